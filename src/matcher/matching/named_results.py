@@ -57,7 +57,7 @@ def _of_words(wording: str, vocabulary: Vocabulary) -> Iterator[tuple[Measure, s
 def _marker(words: Sequence[str], start: int, vocabulary: Vocabulary) -> tuple[int, Measure | None]:
     """The marker whose name begins at a word, the longest, with where it ends; 0 and None where none does."""
     for end in range(min(len(words), start + _LONGEST), start, -1):
-        measure = vocabulary.recorded_measure(" ".join(words[start:end]))
+        measure = vocabulary.short_measure(" ".join(words[start:end]))
         if measure is not None and measure.kind == "biomarker" and measure.answer == "posneg":
             return end, measure
     return 0, None

@@ -49,7 +49,7 @@ def _named(measure: Measure, patient: Patient, stage: str) -> str:
     words = normal(stage)
     for length in range(len(words) - 1, 0, -1):
         for name, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):
-            found = patient.vocabulary.recorded_measure(" ".join(name))
+            found = patient.vocabulary.short_measure(" ".join(name))
             if found is not None and found.id == measure.id:
                 return "-".join(word for word in rest if word not in _LEAD)
     return ""

@@ -13,6 +13,7 @@ from matcher.vocabulary.diseases import Diseases
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, measure_aliases, measure_of, recorded_aliases
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.reported import reported
 from matcher.vocabulary.strengths import Strengths
 
 if TYPE_CHECKING:
@@ -101,10 +102,13 @@ class Vocabulary(Strengths):
         found = measure_aliases().get(normal(wording))
         return measure_of(found) if found is not None else None
 
+    def short_measure(self, wording: str) -> Measure | None:
+        """As above, short names of reports too ("K", "Na", "PT"), which a sentence may mean otherwise."""
+        return _short(normal(wording))
+
     def recorded_measure(self, wording: str) -> Measure | None:
-        """As above, of a recorded value's name: short names of reports too ("K", "Na", "PT"), which a sentence may mean otherwise."""
-        found = recorded_aliases().get(normal(wording))
-        return self.measure(wording) or (measure_of(found) if found is not None else None)
+        """As above, of a recorded value's name: as laboratories and their exports print it too."""
+        return _short(normal(wording)) or reported(wording, _short)
 
     def candidates(self, wording: str) -> tuple[Concept, ...]:
         """The concepts that an ambiguous abbreviation may stand for; empty for any other wording."""
@@ -376,6 +380,11 @@ class Vocabulary(Strengths):
     @cached_property
     def _silent(self) -> frozenset[str]:
         return frozenset(label for label, *_ in table("silent.tsv"))
+
+
+def _short(words: Words) -> Measure | None:
+    found = measure_aliases().get(words) or recorded_aliases().get(words)
+    return measure_of(found) if found is not None else None
 
 
 @lru_cache(maxsize=1)

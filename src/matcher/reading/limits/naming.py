@@ -39,7 +39,7 @@ def _of_class(term: Token, inner: Token, context: Context) -> bool:
 
 def _same_measure(term: Token, inner: Token, context: Context) -> bool:
     """Whether the letters in brackets are a name of the measure before them, in small letters too: "hemoglobin (hgb)"."""
-    measure = context.vocabulary.recorded_measure(inner.text) if term.tag == "measure" else None
+    measure = context.vocabulary.short_measure(inner.text) if term.tag == "measure" else None
     return measure is not None and measure.label == term.value
 
 
