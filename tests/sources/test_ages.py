@@ -26,6 +26,11 @@ GROUPS = [
     ("Under 18 years old", "under 18 years", "age < 18 years"),
     ("18 Years to N/A", "18 years and older", "age ≥ 18 years"),
     ("12 Hours to 2 Days", "12 hours to 2 days", ""),
+    ("0.5 Years to 1.0833333333333333 Years", "6 months to 13 months", "age 6 to 13 months"),
+    ("0.4423076923076923 Years to 2 Years", "23 weeks to 2 years", "age ≥ 23 weeks and age ≤ 2 years"),
+    ("0.00821917808219178 Years and older", "3 days and older", "age ≥ 3 days"),
+    ("11.5 Years to 65 Years", "11.5 years to 65 years", "age 11.5 to 65 years"),
+    ("18 years to <65 years", "18 years to under 65 years", "age ≥ 18 years and age < 65 years"),
 ]
 
 

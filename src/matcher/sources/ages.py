@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 _PER_YEAR = {
@@ -18,7 +19,7 @@ _NUMBER = r"(\d+(?:\.\d+)?)"
 _UNIT = r"(years?|yrs?|y/?o|y|months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?)\b"
 _AGE = rf"{_NUMBER}\s*[-]?\s*(?:{_UNIT})?(?:\s+old|\s+of\s+age)?"
 _NONE = r"(?:n/?a|no limit|no minimum|no maximum|none|any|birth|-)"
-_RANGE = re.compile(rf"(?:between\s+|from\s+)?(?:{_AGE}|{_NONE})\s*(?:to|through|and|[-–—~])\s*(?:{_AGE}|{_NONE})")
+_RANGE = re.compile(rf"(?:between\s+|from\s+)?(?:{_AGE}|{_NONE})\s*(?:to|through|and|[-–—~])\s*(<|under\s|below\s)?\s*(?:{_AGE}|{_NONE})")
 _MIN = re.compile(
     rf"(?:at least|from|minimum(?: age)?:?|≥|>=)\s*{_AGE}"
     rf"|{_AGE}\s*(?:(?:and|or|&)\s*(?:older|over|above|up|more)|plus)(?:\s*{_UNIT})?(?:\s+old)?"
@@ -35,17 +36,21 @@ _NO_BOUND = re.compile(
 )
 
 
+_FRACTION = Decimal("1e-6")  # a year's part is written with that many digits at least
+
+
 @dataclass(frozen=True, slots=True)
 class Age:
     """An age in the unit its source uses: `number` of `unit` ("year", "month", "week", "day", "hour", "minute")."""
 
     number: Decimal
     unit: str
+    written: Decimal | None = field(default=None, compare=False)  # years, where the source gave a part of one
 
     @property
     def years(self) -> float:
         """The age in years, fractions for smaller units."""
-        return float(self.number / _PER_YEAR[self.unit])
+        return float(self.number / _PER_YEAR[self.unit] if self.written is None else self.written)
 
     @property
     def amount(self) -> str:
@@ -92,15 +97,30 @@ class AgeRange:
 NO_AGES = AgeRange()
 
 
+def ages(lowest: str | None, highest: str | None) -> str | None:
+    """Two age bounds as the one range that is read."""
+    low, high = (one.strip() if one and one.strip() and one.strip().upper() != "N/A" else "" for one in (lowest, highest))
+    if low and high:
+        return f"{low} to {high}"
+    return f"{low} and older" if low else high if high.startswith("<") else f"up to {high}" if high else None
+
+
+def ages_of_groups(groups: Set[str]) -> str | None:
+    """What the registry's age groups leave out: below 18, or 65 and above; None where that is nobody."""
+    low = "" if "child" in groups else "18 Years" if "adult" in groups else "65 Years"
+    high = "" if "older adult" in groups else "64 Years" if "adult" in groups else "17 Years"
+    return ages(low, high)
+
+
 def read_ages(text: str) -> AgeRange | None:
     """Read an age group; `NO_AGES` where it says there is no bound, None where it was not understood."""
-    wording = " ".join(text.replace("\\", "").casefold().replace("\xa0", " ").split()).strip(" .;")
+    wording = " ".join(text.replace("\\", "").replace("(s)", "s").casefold().replace("\xa0", " ").split()).strip(" .;")
     wording = re.sub(r"\s*\((?:child|adult|older adult)[^()]*\)$", "", wording)
     if _NO_BOUND.fullmatch(wording):
         return NO_AGES
     if found := _RANGE.fullmatch(wording):
-        low, low_unit, high, high_unit = found.groups()
-        return AgeRange(_age(low, low_unit or high_unit), _age(high, high_unit or low_unit))
+        low, low_unit, below, high, high_unit = found.groups()
+        return AgeRange(_age(low, low_unit or high_unit), _age(high, high_unit or low_unit), below=bool(below and high))
     if found := re.fullmatch(rf"{_NONE}\s*(?:to|and|-|–)\s*{_AGE}", wording):
         return AgeRange(None, _age(*found.groups()))
     return _one_sided(wording)
@@ -127,7 +147,16 @@ def _one_sided(wording: str) -> AgeRange | None:
 
 
 def _age(number: str | None, unit: str | None) -> Age | None:
-    return Age(Decimal(number), _unit(unit)) if number else None
+    return _whole(Age(Decimal(number), _unit(unit))) if number else None
+
+
+def _whole(age: Age) -> Age:
+    """An age that was put into fractions of a year as the months, weeks or days that it came from: 0.5 years are 6 months."""
+    if age.unit == "year" and age.number != age.number.to_integral_value() and (age.number < 2 or len(str(age.number)) > 6):
+        for per, unit in ((12, "month"), (52, "week"), (365, "day")):
+            if abs(age.number * per - (near := round(age.number * per))) < _FRACTION:
+                return Age(Decimal(near), unit, age.number)
+    return age
 
 
 def _unit(wording: str | None) -> str:

@@ -2,31 +2,85 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from matcher.model.trial import Location, Outcome
-from matcher.sources.ctgov_json import ages
+from matcher.sources.ages import ages_of_groups
 from matcher.sources.fields import known, one_line
 from matcher.sources.findings import Findings
+from matcher.sources.parts import INVERTED_COUNTRY
 from matcher.sources.values import PageReading
 
 SITE, FORMAT = "ClinicalTrials.gov", "ctgov-csv"
 NUMBER = "NCT Number"
+_POSTCODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9 -]{1,9}", re.IGNORECASE)
+_DELIMITERS = (",", ";", "\t")
+_SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE)  # a line that a spreadsheet puts first
+_LONGEST = 2_000_000  # characters of a line or a cell
 # The field, and its column in the present and in the former download.
 _FIELDS = (
     ("status", "Study Status"), ("status", "Status"), ("study_type", "Study Type"), ("phases", "Phases"), ("sex", "Sex"), ("sex", "Gender"),
     ("enrollment", "Enrollment"), ("start", "Start Date"), ("primary_completion", "Primary Completion Date"), ("completion", "Completion Date"),
-    ("first_received", "First Posted"), ("last_updated", "Last Update Posted"), ("funder", "Funder Type"), ("funder", "Funded Bys"),
+    ("first_received", "First Posted"), ("last_updated", "Last Update Posted"), ("funder", "Funder Type"),
 )
 _WORDS = (("title", "Study Title"), ("title", "Title"), ("sponsor", "Sponsor"), ("summary", "Brief Summary"))
-_DESIGN = {"allocation": "allocation", "intervention model": "model", "observational model": "model", "masking": "masking", "primary purpose": "purpose"}
+
+
+class BadTable(ValueError):
+    """What is wrong with a table, in words."""
+
+
+def recognise(start: str) -> bool:
+    """Whether a text begins with the heads of the table's columns."""
+    heads = next((line for line in start.splitlines() if line.strip() and not _SEPARATOR.fullmatch(line)), "")
+    return NUMBER in heads and max(map(heads.count, _DELIMITERS)) > 2
+
+
+def rows(pieces: Iterable[str]) -> Iterator[tuple[int, dict[str, str] | str]]:
+    """Each row by the heads of its columns, with the line it ends on; in place of one that does not fit the heads what is wrong with it."""
+    lines = (line for line in _lines(pieces) if line.strip() and not _SEPARATOR.fullmatch(line))
+    first = next(lines, "")
+    csv.field_size_limit(_LONGEST)
+    delimiter = max(_DELIMITERS, key=first.count)
+    heads = next(csv.reader([first], delimiter=delimiter), [])
+    table = csv.reader(lines, delimiter=delimiter)
+    try:
+        for cells in table:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) > len(heads) and any(cells[len(heads) :]):
+                yield table.line_num + 1, "it has more cells than the table has columns: the row was left out"
+                continue
+            if len(cells) < len(heads):
+                yield table.line_num + 1, "it breaks off before the last column, so the row was left out: if the download broke off, download it again"
+                continue
+            row: dict[str, str] = {}
+            for head, cell in zip(heads, cells, strict=False):
+                row.setdefault(head.strip(), cell)
+            yield table.line_num + 1, row
+    except csv.Error as error:
+        raise BadTable(f"not a whole table ({error}): download it again") from None
+
+
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    rest = ""
+    for piece in pieces:
+        *whole, rest = (rest + piece).splitlines(keepends=True) or [""]
+        if rest.endswith("\n"):
+            whole, rest = [*whole, rest], ""
+        yield from whole
+        if len(rest) > _LONGEST:
+            raise BadTable("not a table: a line of it is too long")
+    if rest:
+        yield rest
 
 
 def read(row: Mapping[str, str]) -> PageReading:
     """What a row says."""
     found = Findings()
-    found.read_identifiers([row.get(NUMBER, ""), *_split(row.get("Other IDs", ""))])
+    found.read_identifiers([row.get(NUMBER, ""), *_split(row.get("Other IDs", "")), row.get("Acronym", "")])
     for name, column in _FIELDS:
         found.read(name, row.get(column), column)
     for name, column in _WORDS:
@@ -38,11 +92,9 @@ def read(row: Mapping[str, str]) -> PageReading:
         found.put("sponsor", sponsor)
         found.put("collaborators", others)
     found.read_interventions(_split(row.get("Interventions", "")))
+    found.read("funder", row.get("Funded Bys", "").partition("|")[0], "Funded Bys")  # the sponsor's class, then the collaborators'
     found.read_ages(_ages(row.get("Age", "").replace("\xa0", " ")), "Age")
-    for part in _split(row.get("Study Design", "") or row.get("Study Designs", "")):
-        name, _, value = part.partition(":")
-        if name.strip().casefold() in _DESIGN:
-            found.read(_DESIGN[name.strip().casefold()], value, "Study Design")
+    found.read_design(row.get("Study Design", "") or row.get("Study Designs", ""))
     found.put("locations", [_location(place) for place in _split(row.get("Locations", ""))])
     outcomes = [(kind, text) for kind in ("primary", "secondary", "other") for text in _split(row.get(f"{kind.capitalize()} Outcome Measures", ""))]
     found.put("outcomes", [Outcome(kind=kind, measure=text) for kind, text in outcomes])
@@ -54,9 +106,7 @@ def _ages(text: str) -> str | None:
     groups = {" ".join(part.replace("_", " ").split()).casefold() for part in re.split(r"[,|]", text)}
     if not groups <= {"child", "adult", "older adult"}:
         return text.split("(")[0]
-    low = "" if "child" in groups else "18 Years" if "adult" in groups else "65 Years"
-    high = "" if "older adult" in groups else "64 Years" if "adult" in groups else "17 Years"
-    return ages(low, high)
+    return ages_of_groups(groups)
 
 
 def _split(text: str) -> list[str]:
@@ -64,6 +114,15 @@ def _split(text: str) -> list[str]:
 
 
 def _location(text: str) -> Location:
-    """ "Facility, city, state, postcode, country": only the ends are certain."""
-    parts = [one_line(part) for part in text.split(",")]
-    return Location(facility=parts[0], country=parts[-1]) if len(parts) > 1 else Location(facility=text)
+    """ "Facility, city, state, postcode, country", of which the facility may hold commas, and all but city and country may be missing."""
+    parts = [part for piece in text.split(",") if (part := one_line(piece))]
+    if len(parts) > 1 and INVERTED_COUNTRY.fullmatch(parts[-1]):
+        parts[-2:] = [f"{parts[-2]}, {parts[-1]}"]
+    country = parts.pop() if len(parts) > 1 else ""
+    if len(parts) > 1 and _POSTCODE.fullmatch(parts[-1]):
+        parts.pop()
+    if not country or not parts:
+        return Location(facility=one_line(text))
+    state = parts.pop() if len(parts) > 2 else ""
+    city = parts.pop()
+    return Location(facility=", ".join(parts), city=city, state=state, country=country)

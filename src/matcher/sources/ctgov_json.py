@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matcher.model.trial import Arm, Intervention, Location, Official, Outcome
-from matcher.sources.digging import dig, tables_at, text_at, texts_at
+from matcher.sources.digging import dig, tables_at, text_at, texts_at, truth_at
 from matcher.sources.fields import lower_words, one_line, read_status
 from matcher.sources.findings import Findings
 from matcher.sources.values import PageReading, Section
@@ -37,7 +37,8 @@ def read(study: Mapping[str, Any]) -> PageReading:
     found = Findings()
     ids = [text_at(protocol, "identificationModule.nctId"), text_at(protocol, "identificationModule.orgStudyIdInfo.id")]
     ids += [text_at(one, "id") for one in tables_at(protocol, "identificationModule.secondaryIdInfos")]
-    found.read_identifiers([*(one for one in ids if one), *texts_at(protocol, "identificationModule.nctIdAliases")])
+    ids += [*texts_at(protocol, "identificationModule.nctIdAliases"), text_at(protocol, "identificationModule.acronym")]
+    found.read_identifiers([one for one in ids if one])
     for name, path in _FIELDS:
         found.read(name, text_at(protocol, path), f"protocolSection.{path}")
     for name, path in _WORDS:
@@ -47,16 +48,8 @@ def read(study: Mapping[str, Any]) -> PageReading:
     _design(found, protocol)
     _parts(found, protocol)
     found.current_as_of = text_at(study, "derivedSection.miscInfoModule.versionHolder")
-    criteria = text_at(protocol, "eligibilityModule.eligibilityCriteria") or ""
+    criteria = text_at(protocol, "eligibilityModule.eligibilityCriteria") or "\n".join(texts_at(protocol, "eligibilityModule.eligibilityCriteria"))
     return found.reading([Section("both", criteria)] if criteria.strip() else [])
-
-
-def ages(lowest: str | None, highest: str | None) -> str | None:
-    """Two age bounds as the one range that is read."""
-    low, high = (one.strip() if one and one.strip() and one.strip().upper() != "N/A" else "" for one in (lowest, highest))
-    if low and high:
-        return f"{low} to {high}"
-    return f"{low} and older" if low else f"up to {high}" if high else None
 
 
 def _design(found: Findings, protocol: Mapping[str, Any]) -> None:
@@ -65,12 +58,11 @@ def _design(found: Findings, protocol: Mapping[str, Any]) -> None:
         found.read("phases", "/".join("Early Phase 1" if one == "EARLY_PHASE1" else one.replace("PHASE", "Phase ") for one in phases), "designModule.phases")
     model = text_at(protocol, "designModule.designInfo.interventionModel") or text_at(protocol, "designModule.designInfo.observationalModel")
     found.read("model", model, "designModule.designInfo")
-    healthy = dig(protocol, "eligibilityModule.healthyVolunteers")
-    found.put("healthy_volunteers", healthy if isinstance(healthy, bool) else None)
-    regulated = [dig(protocol, f"oversightModule.isFdaRegulated{what}") for what in ("Drug", "Device")]
+    found.put("healthy_volunteers", truth_at(protocol, "eligibilityModule.healthyVolunteers"))
+    regulated = [truth_at(protocol, f"oversightModule.isFdaRegulated{what}") for what in ("Drug", "Device")]
     found.put("regulated", True if True in regulated else False if False in regulated else None)
     lowest, highest = (text_at(protocol, f"eligibilityModule.{end}imumAge") for end in ("min", "max"))
-    found.read_ages(ages(lowest, highest), "eligibilityModule")
+    found.read_bounds(lowest, highest, "eligibilityModule")
     found.put("conditions", texts_at(protocol, "conditionsModule.conditions"))
     found.put("keywords", texts_at(protocol, "conditionsModule.keywords"))
     found.put("collaborators", [name for one in tables_at(protocol, "sponsorCollaboratorsModule.collaborators") if (name := text_at(one, "name"))])

@@ -6,7 +6,6 @@ import textwrap
 from xml.etree.ElementTree import Element
 
 from matcher.model.trial import Arm, Intervention, Location, Official, Outcome
-from matcher.sources.ctgov_json import ages
 from matcher.sources.digging import element_text, element_texts
 from matcher.sources.fields import lower_words, one_line, read_date, read_status
 from matcher.sources.findings import Findings
@@ -39,7 +38,7 @@ def read(study: Element) -> PageReading:
         found.put(name, _block(study, f"{path}/textblock").strip())
     regulated = [element_text(study, f"oversight_info/is_fda_regulated_{what}") for what in ("drug", "device")]
     found.put("regulated", True if "Yes" in regulated else False if "No" in regulated else None)
-    found.read_ages(ages(element_text(study, "eligibility/minimum_age"), element_text(study, "eligibility/maximum_age")), "eligibility")
+    found.read_bounds(element_text(study, "eligibility/minimum_age"), element_text(study, "eligibility/maximum_age"), "eligibility")
     _parts(found, study)
     downloaded = element_text(study, "required_header/download_date") or ""
     found.current_as_of = read_date(downloaded.rpartition(" on ")[2])

@@ -24,7 +24,7 @@ _STATUSES: dict[str, Status] = {
     "by invitation": "enrolling-by-invitation",
     "active not recruiting": "active-not-recruiting",
     "active not enrolling": "active-not-recruiting",
-    "active": "active-not-recruiting",
+    "active": "recruiting",  # the National Cancer Institute's word for open to accrual
     "not recruiting": "active-not-recruiting",
     "no longer recruiting": "active-not-recruiting",
     "closed to recruitment": "active-not-recruiting",
@@ -55,6 +55,47 @@ _STATUSES: dict[str, Status] = {
     "not authorised": "withdrawn",
     "complete": "completed",
     "stopped": "terminated",
+    "stopped early": "terminated",
+    "discontinued": "terminated",
+    "revoked": "terminated",
+    "other terminated": "terminated",
+    "open": "recruiting",
+    "in recruitment": "recruiting",
+    "recruiting ongoing": "recruiting",
+    "recruitment ongoing": "recruiting",
+    "ongoing recruiting": "recruiting",
+    "authorised recruiting": "recruiting",
+    "authorised recruitment may be ongoing or finished": "unknown",
+    "recruiting by invitation": "enrolling-by-invitation",
+    "preinitiation": "not-yet-recruiting",
+    "recruiting planned": "not-yet-recruiting",
+    "recruitment pending": "not-yet-recruiting",
+    "authorised recruitment pending": "not-yet-recruiting",
+    "under evaluation": "not-yet-recruiting",
+    "closed": "active-not-recruiting",
+    "closed to recruitment of participants": "active-not-recruiting",
+    "ongoing recruitment ended": "active-not-recruiting",
+    "ongoing no longer recruiting": "active-not-recruiting",
+    "recruitment complete": "active-not-recruiting",
+    "recruiting complete follow up continuing": "active-not-recruiting",
+    "complete follow up continuing": "active-not-recruiting",
+    "finished recruitment": "active-not-recruiting",
+    "temporary halt": "suspended",
+    "halted": "suspended",
+    "recruiting suspended on temporary hold": "suspended",
+    "recruiting stopped after recruiting started": "terminated",
+    "recruiting withdrawn before recruiting started": "withdrawn",
+    "prohibited by ca": "withdrawn",
+    "ended": "completed",
+    "finished": "completed",
+    "follow up complete": "completed",
+    "complete follow up complete": "completed",
+    "recruiting complete follow up complete": "completed",
+    "recruiting complete study complete": "completed",
+    "data analysis completed": "completed",
+    "interim results available": "unknown",
+    "main results already published": "completed",
+    "expired": "withdrawn",
 }
 _BEGINS = re.compile(r"begins (?:enrollment|enrolment|recruitment|recruiting|enrolling)\b.*")
 _ABSENT = frozenset(
@@ -81,11 +122,12 @@ _ABSENT = frozenset(
         "loading…",
     }
 )
+_SEX_ASKED = re.compile(r"\b(female|male)s?\s*[:?]\s*(yes|no)\b")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PHASE = re.compile(
-    r"(early[\s_]*)?phase[\s_-]*((?:[0-4]|iv|i{1,3})[abc]?(?:\s*[/,&+-]\s*(?:[0-4]|iv|i{1,3})[abc]?(?![a-z]))*)(?![a-z0-9])"
+    r"(early[\s_]*)?phases?[\s_-]*((?:[0-4]|iv|i{1,3})[abc]?(?:\s*[/,&+-]\s*(?:[0-4]|iv|i{1,3})[abc]?(?![a-z]))*)(?![a-z0-9])"
 )
-_NO_PHASE = re.compile(r"(?:phase:?\s*)?(?:n/?a|not applicable|no phase|not specified)")
+_NO_PHASE = re.compile(r"(?:phase:?\s*)?(?:n/?a|not applicable|no phase|not (?:specified|selected))")
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -148,18 +190,23 @@ def read_study_type(text: str) -> StudyType | None:
     wording = one_line(text).casefold().replace("_", " ").replace("-", " ")
     if wording.startswith("intervention"):
         return "interventional"
-    if wording.startswith("observation"):
+    if wording.startswith(("observation", "epidemi", "relative factors", "cause", "prognosis", "patient registry")):
         return "observational"
+    if wording in ("treatment study", "prevention"):  # of the Chinese register, beside "interventional study"
+        return "interventional"
     return "expanded-access" if wording.startswith("expanded access") else None
 
 
 def read_sex(text: str) -> Literal["all", "female", "male"] | None:
     """Read the sexes admitted; None where they are not named."""
+    asked = dict(_SEX_ASKED.findall(text.casefold()))
+    if asked:
+        return {("yes", "yes"): "all", ("yes", "no"): "female", ("no", "yes"): "male"}.get((asked.get("female", "no"), asked.get("male", "no")))  # type: ignore[return-value]
     words = set(re.findall(r"[a-z]+", text.casefold()))
     female, male = bool(words & {"female", "females", "women", "woman"}), bool(words & {"male", "males", "men", "man"})
     if (female and male) or words & {"all", "both", "any"}:
         return "all"
-    return "female" if female else "male" if male else None
+    return "female" if female or words == {"f"} else "male" if male or words == {"m"} else "all" if words in ({"f", "m"}, {"b"}) else None
 
 
 def read_yes_no(text: str) -> bool | None:

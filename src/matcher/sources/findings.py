@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from matcher.sources.ages import NO_AGES, AgeRange, read_ages
+from matcher.sources.ages import NO_AGES, AgeRange, ages, read_age, read_ages
 from matcher.sources.fields import (
     absent,
     known,
     lower_words,
+    one_line,
     read_count,
     read_date,
     read_phases,
@@ -35,6 +37,17 @@ _READERS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(_DATES, read_date),
     **dict.fromkeys(_WORDS, lower_words),
 }
+_BARE_PHASE = re.compile(r"\s*(?:[0-4]|IV|I{1,3})[abc]?(?:\s*[-–/+&,;]\s*(?:[0-4]|IV|I{1,3})[abc]?)*\s*", re.IGNORECASE)
+# What registers write into the field of the phase where a trial has none.
+_NO_PHASE = re.compile(
+    r"others?|retrospective study|post[ -]?market(?:ing)?(?: surveillance)?|bioequivalence|ba/be|(?:new treatment measure|diagnostic new technique) clini?cal study", re.IGNORECASE
+)
+_DESIGN_FIELDS = (("allocation", "allocation"), ("model", "model"), ("masking", "masking"), ("purpose", "purpose"))
+_DESIGN_LABELS = "Allocation|(?:Intervention(?:al)?|Observational) Model|Masking|Primary Purpose"
+_DESIGN = re.compile(rf"\b({_DESIGN_LABELS})\s*:\s*((?:[^|.:(,]|\([^)]*\)|,(?! [A-Z])|\.(?=\w))*)", re.IGNORECASE)
+_NOTHING = re.compile(r"n/?a", re.IGNORECASE)
+_NCT = re.compile(r"^NCT\d{8}$", re.IGNORECASE)
+_LONGEST_MODEL = 40
 _NAMES = {
     "status": "recruitment status",
     "study_type": "study type",
@@ -67,10 +80,10 @@ class Findings:
 
     def read(self, name: str, text: str | None, place: str) -> None:
         """Read a field's text; remark a text that says something and was not understood."""
-        if text is None or name in self.values:
+        if text is None or name in self.values or (name in _WORDS and _NOTHING.fullmatch(text.strip())):
             return
-        value = _READERS[name](text) if name in _READERS else known(text)
-        if absent(text) and value is None:
+        value = _READERS[name](f"Phase {text}" if name == "phases" and _BARE_PHASE.fullmatch(text) else text) if name in _READERS else known(text)
+        if value is None and (absent(text) or (name == "phases" and _NO_PHASE.fullmatch(one_line(text)))):
             return
         if value is None:
             self.remark(
@@ -97,19 +110,40 @@ class Findings:
         """Read the age group into both bounds and the range in its own units."""
         if text is None or absent(text) or self.ages != NO_AGES:
             return
-        ages = read_ages(text)
-        if ages is None:
+        found = read_ages(text)
+        if found and found.lowest and found.highest and found.lowest.years > found.highest.years:
+            found = None  # they would leave out everybody
+        if found is None:
             self.remark(
                 place, "unread-value", f"the age group '{_short(text)}' was not understood; enter the ages by hand"
             )
             return
-        self.ages = ages
-        self.put("min_age", ages.lowest.years if ages.lowest else None)
-        self.put("max_age", ages.highest.years if ages.highest else None)
+        self.ages = found
+        self.put("min_age", found.lowest.years if found.lowest else None)
+        self.put("max_age", found.highest.years if found.highest else None)
+
+    def read_bounds(self, lowest: str | None, highest: str | None, place: str) -> None:
+        """Read two bounds of age; of one that is not understood the other stands."""
+        bounds = [one.strip() if one else None for one in (lowest, highest)]
+        for number, one in enumerate(bounds):
+            if one and read_age(one.lstrip("<")) is None and read_ages(one) is None:
+                self.remark(place, "unread-value", f"the bound of age '{_short(one)}' was not understood; enter the ages by hand")
+                bounds[number] = None
+        self.read_ages(ages(*bounds), place)
+
+    def read_design(self, text: str) -> None:
+        """Keep what a study's design says of itself by name ("Allocation: Randomized. Masking: None"); a design without names is its model."""
+        named = _DESIGN.findall(one_line(text.replace("_", " ")))
+        for label, value in named:
+            field = next(field for words, field in _DESIGN_FIELDS if label.casefold().endswith(words))
+            if value.strip() and not _NOTHING.fullmatch(value.strip()):
+                self.put(field, lower_words(value).strip(" .,;|"))
+        if not named and ":" not in text and len(text) < _LONGEST_MODEL and not absent(text):
+            self.put("model", lower_words(text))
 
     def read_identifiers(self, texts: Sequence[str]) -> None:
         """Keep identifiers; an NCT number, else the first number of another registry, names the record."""
-        ids = list(dict.fromkeys(text for text in map(known, texts) if text))
+        ids = list(dict.fromkeys(_NCT.sub(lambda found: found[0].upper(), text) for text in map(known, texts) if text))
         numbers = [text for text in ids if is_registry_number(text)]
         self.put("id", next((text for text in numbers if text.startswith("NCT")), next(iter(numbers), None)))
         self.values["ids"] = list(dict.fromkeys([*self.values.get("ids", []), *ids]))

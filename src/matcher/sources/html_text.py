@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from html.parser import HTMLParser
 
 _UNSEEN = frozenset(("script", "style", "head", "noscript", "template", "svg", "nav"))
@@ -12,6 +14,26 @@ _LINES = frozenset((
 _CELLS = frozenset(("td", "th"))
 CELL_ENDS = ("\n", " | ", "\t")  # how the cells of a table's row may be set apart: the sites' own texts do it each in its way
 _EMPTY = frozenset(("br", "hr", "img", "input", "meta", "link", "wbr", "source", "area", "base", "col", "embed", "track", "param"))
+
+# A mark beside the end of its line is that end, and no empty line.
+_MARKS = (
+    (re.compile(r"\r?\n<br\s*/?>|<br\s*/?>(?:\r?\n)?|</(?:p|div|tr|li|h[1-6])\s*>", re.IGNORECASE), "\n"),
+    (re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE), "\n* "),
+    (re.compile(r"<sup>(?=\s*[-\d\u2212])", re.IGNORECASE), "^"),
+    (re.compile(r"</?(?:p|[uo]l|li|b|i|u|em|strong|su[bp]|span|div|font|a|h[1-6]|t[drh]|table|tbody)(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>", re.IGNORECASE), ""),
+)
+_NAMED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
+_STEERING = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f]")
+
+
+def without_marks(text: str) -> str:
+    """A record's text without the marks of HTML that some registries leave in it: lines, lists, raised numbers and named signs."""
+    if "<" in text:
+        for pattern, plain in _MARKS:
+            text = pattern.sub(plain, text)
+    if "&" in text:
+        text = _NAMED.sub(lambda found: html.unescape(found[0]), text)
+    return text if text.isprintable() else _STEERING.sub(" ", text)
 
 
 class _Text(HTMLParser):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from matcher.sources.text_stream import Decoding
+from matcher.sources.values import Problem
+
 LARGEST_VALUE = 40_000_000  # characters: a page of a thousand studies has some twenty million
-_CHUNK = 1 << 20
 _LONGEST_WORD = 8  # characters: "false", or an escape that a chunk cuts in two
-_SPACE = " \t\r\n\ufeff"
+_SPACE = re.compile("[ \t\r\n\ufeff]*")
+_BETWEEN = re.compile("[ \t\r\n\ufeff,]*")
+_MOST_SPACE = 10_000_000  # characters: nobody's file holds so many blanks in one place
 _BESIDE = r"""\s*"(?:totalCount|nextPageToken)"\s*:\s*(?:\d{1,12}|"[^"]{0,200}"|null)\s*"""
 _PAGE = re.compile(rf"""\{{(?:{_BESIDE},)*\s*"studies"\s*:\s*\[""")
 _PAGE_END = re.compile(rf"""\](?:\s*,{_BESIDE})*\s*\}}""")
 _RECORD = re.compile(r"""\{\s*"(?:protocolSection|nct_id)"\s*:""")
+_LONGEST_PAGE_END = 1000  # characters: where a page's list begins, or what stands behind it
 _LONGEST_START = 200  # characters: the beginning of a record with the spaces in it
 
 
@@ -32,12 +36,10 @@ class _Text:
     """The decoded text of a stream, as much of it as one value needs."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        start = stream.read(_CHUNK)
-        encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-        self._stream = stream
-        self.text = self._decoder.decode(start)
-        self.at, self.ended = 0, not start
+        self.decoding = Decoding(stream)
+        self._pieces = self.decoding.pieces()
+        self.text = next(self._pieces, "")
+        self.at, self.ended = 0, not self.text
         self._line, self._counted = 1, 0
 
     def more(self) -> bool:
@@ -45,20 +47,27 @@ class _Text:
         if self.ended:
             return False
         self._count()
-        chunk = self._stream.read(max(_CHUNK, len(self.text) - self.at))
-        self.ended = not chunk
-        self.text, self.at = self.text[self.at :] + self._decoder.decode(chunk, final=self.ended), 0
+        wanted, parts = max(1, len(self.text) - self.at), [self.text[self.at :]]
+        while wanted > 0 and not self.ended:
+            piece = next(self._pieces, "")
+            self.ended = not piece
+            parts.append(piece)
+            wanted -= len(piece)
+        self.text, self.at = "".join(parts), 0
         self._counted = 0
         return True
 
-    def skip(self, signs: str) -> str:
-        """The next character that is none of `signs`; "" at the end."""
+    def skip(self, signs: re.Pattern[str]) -> str:
+        """The next character that is none of `signs`; "" at the end, or where there are too many of them."""
+        passed = 0
         while True:
-            while self.at < len(self.text) and self.text[self.at] in signs:
-                self.at += 1
+            found = signs.match(self.text, self.at)
+            if found:
+                passed += found.end() - self.at
+                self.at = found.end()
             if self.at < len(self.text):
                 return self.text[self.at]
-            if not self.more():
+            if passed > _MOST_SPACE or not self.more():
                 return ""
 
     def next_line(self) -> None:
@@ -70,7 +79,9 @@ class _Text:
         self.at = end + 1
 
     def passed(self, pattern: re.Pattern[str]) -> bool:
-        """Step behind what the pattern matches here; False where it does not."""
+        """Step behind what the pattern matches here, which is short; False where it does not."""
+        if len(self.text) - self.at < _LONGEST_PAGE_END:
+            self.more()
         found = pattern.match(self.text, self.at)
         if found:
             self.at = found.end()
@@ -98,21 +109,27 @@ class _Text:
         self._counted = self.at
 
 
-def json_values(stream: BinaryIO) -> Iterator[tuple[int, Any] | Broken]:
-    """Each value with the line it begins on: the members of an outer array or of a page's "studies", else the values that follow each other."""
+def json_values(stream: BinaryIO, name: str) -> Iterator[tuple[int, Any] | Broken | Problem]:
+    """Each value with the line it begins on: the members of outer arrays or of a page's "studies", else the values that follow each other."""
     text = _Text(stream)
-    array = text.skip(_SPACE) == "["
-    inside = array
-    if array:
-        text.at += 1
-    while first := text.skip(_SPACE + ","):
+    yield from _values(text)
+    yield from text.decoding.problems(name)
+
+
+def _values(text: _Text) -> Iterator[tuple[int, Any] | Broken]:
+    inside = ""  # the "array" or "page" whose members are read
+    while first := text.skip(_BETWEEN if inside else _SPACE):
         if inside and first == "]":
-            if array or not text.passed(_PAGE_END):
-                return
-            inside = False
+            if inside == "array" or not text.passed(_PAGE_END):
+                text.at += 1
+            inside = ""
+            continue
+        if not inside and first == "[":
+            text.at += 1
+            inside = "array"
             continue
         if not inside and text.passed(_PAGE):
-            inside = True
+            inside = "page"
             continue
         line = text.here
         found = _value(text)
@@ -120,7 +137,7 @@ def json_values(stream: BinaryIO) -> Iterator[tuple[int, Any] | Broken]:
             yield line, found[0]
             continue
         yield found
-        if "large" in found.why or (inside and not text.next_record()):
+        if inside and not text.next_record():
             return
         if not inside:
             text.next_line()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from matcher.model.dates import partial_date
 from matcher.model.records import Record
 from matcher.model.trial import Source, Trial
 from matcher.sources import by_hand, clinconnect, clinical_trial_details, medpath, official_title_table, veeva
-from matcher.sources.html_text import CELL_ENDS, html_text, looks_like_html
+from matcher.sources.html_text import CELL_ENDS, html_text, looks_like_html, without_marks
 from matcher.sources.identifiers import made_up_id
 from matcher.sources.values import Draft, PageReading, Problem, SourceReading
 
@@ -33,6 +33,7 @@ KINDS: tuple[PageKind, ...] = tuple(
 )
 
 
+_PLAIN = ("title", "official_title", "summary", "description")
 LONGEST_TEXT = 200_000  # characters of eligibility text: the longest of a registry have some twenty thousand
 
 
@@ -74,12 +75,16 @@ def digest(text: str) -> str:
 def drafted(page: PageReading, site: str, form: str, digested: str, name: str, place: str, read_on: date | None) -> SourceReading:
     """The draft that a page or a record gives; `place` is where in the file `name` it stands."""
     values: dict[str, Any] = dict(page.values)
-    length = sum(len(section.text) for section in page.eligibility)
+    values |= {key: without_marks(values[key]).strip() for key in _PLAIN if key in values}
+    eligibility = tuple(replace(section, text=without_marks(section.text)) for section in page.eligibility)
+    if not eligibility and not any(values.get(key) for key in ("id", "title", "official_title")):
+        return refused(name, "invalid", "it holds neither a number, a title nor criteria: no trial record", place)
+    length = sum(len(section.text) for section in eligibility)
     if length > LONGEST_TEXT:
         message = f"its eligibility text has {length:,} characters, expected at most {LONGEST_TEXT:,}: the record was left out"
         return refused(name, "too-large", message, place)
     problems = [Problem(name, remark.place if place == "page" else f"{place}: {remark.place}", remark.kind, remark.message) for remark in page.remarks]
-    if not page.eligibility:
+    if not eligibility:
         message = "no eligibility criteria were found: nothing can be matched until they are added"
         problems.append(Problem(name, place, "missing", message))
     values["id"] = values.get("id") or made_up_id(site, str(values.get("title", "")), digested)
@@ -91,7 +96,7 @@ def drafted(page: PageReading, site: str, form: str, digested: str, name: str, p
     except ValueError as error:
         where, message = _first_fault(error)
         return SourceReading((), (*problems, Problem(name, f"{place}: {where}", "invalid", f"it gives no valid {where}: {message}")))
-    return SourceReading((Draft(trial, page.eligibility, page.ages),), tuple(problems))
+    return SourceReading((Draft(trial, eligibility, page.ages),), tuple(problems))
 
 
 def _first_fault(error: ValueError) -> tuple[str, str]:

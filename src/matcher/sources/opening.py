@@ -7,17 +7,24 @@ import io
 import os
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from matcher.sources.values import Problem
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 SUFFIXES = frozenset({".txt", ".text", ".json", ".jsonl", ".ndjson", ".xml", ".csv", ".html", ".htm", ".zip", ".gz"})
+_LARGEST_INSIDE = 200_000_000  # bytes of a zip inside a gzip
 _NAMED = 5  # files of other kinds that are named
-_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
+_ZIPS, _GZIP = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b"
+_BESIDE = frozenset({"contents.txt", "readme.txt", "read_me.txt", "license.txt"})  # what registries put beside the trials
+_OFFICE = "[Content_Types].xml"  # stands in every document of Word or Excel
+_SMALL, _MOST_PACKED = 10_000_000, 200  # bytes that anything may unpack to; then no more times its packed size: registries' files have at most thirty
 # What a stream may raise while it is read: a broken disk, a truncated gzip, a damaged zip member.
 READ_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 
@@ -69,9 +76,42 @@ class Document:
             buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)
             if buffered.peek(2)[:2] == _GZIP:
                 with gzip.GzipFile(fileobj=buffered) as packed:
-                    yield io.BufferedReader(packed)
+                    yield io.BufferedReader(_Bounded(packed, raw.tell if self.member is None else self._packed_size))
+            elif self.member is not None:
+                yield io.BufferedReader(_Bounded(buffered, self._packed_size))
             else:
                 yield buffered
+
+    def _packed_size(self) -> int:
+        return self.member.compress_size if self.member else 0
+
+
+class _Bounded(io.RawIOBase):
+    """What is unpacked of a stream, up to where it breaks (`broken` says how) or is no end of bytes out of hardly any."""
+
+    broken: Exception | None = None
+
+    def __init__(self, unpacked: io.BufferedReader | gzip.GzipFile, packed: Callable[[], int]) -> None:
+        self._unpacked, self._packed, self._count = unpacked, packed, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: WriteableBuffer) -> int:
+        try:
+            data = b"" if self.broken else self._unpacked.read1(len(memoryview(room)))
+            self._count += len(data)
+            if self._count > _SMALL and self._count > _MOST_PACKED * self._packed():
+                raise OSError(None, "it unpacks to more than two hundred times its size, as no registry's file does")
+        except READ_ERRORS as error:
+            self.broken, data = error, b""
+        memoryview(room)[: len(data)] = data
+        return len(data)
+
+
+def broken(stream: BinaryIO) -> Exception | None:
+    """How the packed stream broke while it was read; None where it did not."""
+    return getattr(getattr(stream, "raw", None), "broken", None)
 
 
 def total_size(paths: Iterable[Path]) -> int:
@@ -118,6 +158,8 @@ def _folder(path: Path) -> Iterator[Document | Problem]:
     for folder, names, files in os.walk(path, onerror=refused.append):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for file in sorted(files):
+            if file.casefold() in _BESIDE:
+                continue
             if Path(file).suffix.casefold() in SUFFIXES and not file.startswith("."):
                 found = True
                 yield from _guarded(Path(folder) / file)
@@ -145,25 +187,41 @@ def _file(path: Path) -> Iterator[Document | Problem]:
         return
     with path.open("rb") as stream:
         start = stream.read(4)
-    if start == _ZIP:
-        yield from _members(path)
+    if start in _ZIPS:
+        yield from _members(path, path)
+    elif start.startswith(_GZIP) and (packed := _zip_inside(path)):
+        yield from _members(path, packed)
     else:
         yield Document(str(path), path)
 
 
-def _members(path: Path) -> Iterator[Document | Problem]:
+def _zip_inside(path: Path) -> BinaryIO | None:
+    """The zip that a gzip holds, if it does and is not too large."""
+    try:
+        with gzip.open(path) as packed:
+            start = packed.read(4)
+            return io.BytesIO(start + packed.read(_LARGEST_INSIDE)) if start in _ZIPS else None
+    except READ_ERRORS:
+        return None
+
+
+def _members(path: Path, source: Path | BinaryIO) -> Iterator[Document | Problem]:
     """The trial files in a zip; their names are only shown, never used as paths."""
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         yield _problem(str(path), "unreadable", f"the zip is damaged ({why(error)}); download it again")
         return
     with archive:
         found = False
+        if _OFFICE in archive.NameToInfo:
+            yield _problem(str(path), "unreadable", "a document of Word or Excel: save it as text, or as CSV, and import that")
+            return
         for member in archive.infolist():
             name = f"{path}: {_shown(member.filename)}"
             suffix = Path(member.filename).suffix.casefold()
-            if member.is_dir() or suffix not in SUFFIXES:
+            own = member.filename.rpartition("/")[2].casefold()
+            if member.is_dir() or suffix not in SUFFIXES or own in _BESIDE or own.startswith("."):
                 continue
             found = True
             if member.flag_bits & 1:

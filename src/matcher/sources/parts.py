@@ -25,7 +25,7 @@ INTERVENTION_TYPES = (
     "other",
 )
 _INTERVENTION = re.compile(rf"({'|'.join(INTERVENTION_TYPES)})\s*:\s*(.*)", re.IGNORECASE)
-_INVERTED_COUNTRY = re.compile(
+INVERTED_COUNTRY = re.compile(
     r"(?:the\s+)?(?:.*\b(?:republic of(?: the)?|province of china|states of)|former .*|occupied)",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ def countries() -> tuple[str, ...]:
 def read_place(text: str, facility: str = "", status: str = "") -> Location:
     """Read "city, country" or "city, state, country" into a location."""
     parts = [part for part in (piece.strip() for piece in one_line(text).split(",")) if part]
-    if len(parts) > 1 and _INVERTED_COUNTRY.fullmatch(parts[-1]):
+    if len(parts) > 1 and INVERTED_COUNTRY.fullmatch(parts[-1]):
         parts[-2:] = [f"{parts[-2]}, {parts[-1]}"]
     if len(parts) == 1 and parts[0] in countries():
         return Location(facility=facility, country=parts[0], status=status)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from matcher.sources.ctgov_json import ages
-from matcher.sources.digging import dig, text_at, texts_at
+from matcher.sources.digging import text_at, texts_at, truth_at
 from matcher.sources.fields import one_line, read_date
 from matcher.sources.findings import Findings
 from matcher.sources.values import PageReading, Section
@@ -38,9 +37,8 @@ def read(record: Mapping[str, Any]) -> PageReading:
     found.read_interventions(texts_at(record, "interventions"))
     found.put("summary", (text_at(record, "brief_summary") or "").strip())
     found.put("description", (text_at(record, "detailed_description") or "").strip())
-    healthy = dig(record, "healthy_volunteers")
-    found.put("healthy_volunteers", healthy if isinstance(healthy, bool) else None)
-    found.read_ages(ages(text_at(record, "min_age"), text_at(record, "max_age")), "min_age")
+    found.put("healthy_volunteers", truth_at(record, "healthy_volunteers"))
+    found.read_bounds(text_at(record, "min_age"), text_at(record, "max_age"), "min_age")
     found.current_as_of = read_date(text_at(record, "version_date") or "")
     criteria = text_at(record, "criteria") or ""
     return found.reading([Section("both", criteria)] if criteria.strip() else [])

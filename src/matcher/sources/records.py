@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -18,14 +17,17 @@ from matcher.sources import ctgov_csv, ctgov_json, ctgov_xml, ictrp_xml, plain_j
 from matcher.sources.digging import text_at
 from matcher.sources.json_stream import Broken, json_values
 from matcher.sources.kinds import digest, drafted, read_source, refused
-from matcher.sources.opening import READ_ERRORS, Document, Meter, documents, why
+from matcher.sources.opening import READ_ERRORS, Document, Meter, broken, documents, why
+from matcher.sources.text_stream import Decoding, encoding_of
 from matcher.sources.values import Problem, SourceReading
-from matcher.sources.xml_stream import BadXml, xml_records
+from matcher.sources.xml_stream import BadRecord, BadXml, xml_records
 
 LARGEST_PAGE = 5_000_000
-_LONGEST_CELL = 2_000_000
 _HEAD = 4096
-_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_OF_OTHERS = (
+    (b"%PDF", "a PDF: copy its text into a text file"), (b"\xd0\xcf\x11\xe0", "a document of Word or Excel: save it as text"), (b"7z", "a 7z archive: unpack it first"),
+    (b"\x1f\x8b", "packed twice: unpack it once"), (b"Rar!", "a rar archive: unpack it first"),
+)
 # Half of a character, as JSON may spell it: no file can hold it.
 _HALF = re.compile(r"(?<!\\)(?:\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2})")
 _XML_ROOTS = frozenset({ictrp_xml.ROOT, "search_results", "clinical_studies"})
@@ -44,12 +46,21 @@ def read_paths(paths: Iterable[str | Path], read_on: date | None, meter: Meter |
 
 def read_document(document: Document, read_on: date | None, meter: Meter | None = None) -> Iterator[SourceReading]:
     """Every record in one document."""
+    last: SourceReading | None = None
+    failed: Exception | None = None
     try:
         with document.opened(meter) as stream:
             for reading in _by_content(stream, document.name, read_on):
-                yield replace(reading, file=document.name)
+                if last:
+                    yield last
+                last = replace(reading, file=document.name)
+            failed = broken(stream)
     except READ_ERRORS as error:
-        yield refused(document.name, "unreadable", f"could not be read to its end ({why(error)}); check that it is whole and may be read", "file")
+        failed = error
+    if last and (last.drafts or not failed):  # what is wrong with the last record otherwise comes of that
+        yield last
+    if failed:
+        yield refused(document.name, "unreadable", f"could not be read to its end ({why(failed)}); check that it is whole and may be read", "file")
 
 
 def _by_content(stream: BinaryIO, name: str, read_on: date | None) -> Iterator[SourceReading]:
@@ -59,19 +70,22 @@ def _by_content(stream: BinaryIO, name: str, read_on: date | None) -> Iterator[S
         yield from _json(stream, name, read_on)
     elif start.startswith("<") and re.match(r"(?s)(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<(?!!doctype html|html)", start, re.IGNORECASE) and not re.match(r"<(?:div|body|p|span|table|head|main)\b", start, re.IGNORECASE):
         yield from _xml(stream, name, read_on)
-    elif ctgov_csv.NUMBER in start.partition("\n")[0] and start.count(",", 0, start.find("\n")) > 2:
+    elif ctgov_csv.recognise(start):
         yield from _csv(stream, name, read_on)
     else:
         yield from _page(stream, name, read_on)
 
 
 def _decoded_head(head: bytes) -> str:
-    return head.decode(_BYTE_ORDER_MARKS.get(head[:2], "utf-8-sig"), errors="replace")
+    return head.decode(encoding_of(head), errors="replace")
 
 
 def _json(stream: BinaryIO, name: str, read_on: date | None) -> Iterator[SourceReading]:
     empty = True
-    for found in json_values(stream):
+    for found in json_values(stream, name):
+        if isinstance(found, Problem):
+            yield SourceReading((), (found,))
+            continue
         empty = False
         if isinstance(found, Broken):
             left = "" if "list" in found.why else ": the record was left out"
@@ -100,9 +114,12 @@ def _study(value: Any, name: str, place: str, read_on: date | None) -> SourceRea
 def _xml(stream: BinaryIO, name: str, read_on: date | None) -> Iterator[SourceReading]:
     found = False
     try:
-        for element in xml_records(stream, _XML_ROOTS, _XML_RECORDS):
+        for one in xml_records(stream, name, _XML_ROOTS, _XML_RECORDS):
+            if isinstance(one, Problem):
+                yield SourceReading((), (one,))
+                continue
             found = True
-            yield _element(element, name, read_on)
+            yield refused(name, "invalid", one.why, one.place or "file") if isinstance(one, BadRecord) else _element(one, name, read_on)
     except BadXml as error:
         yield refused(name, "invalid", str(error), "file")
         return
@@ -122,19 +139,27 @@ def _drafted(form: Any, record: Any, plain: str, name: str, place: str, read_on:
 
 
 def _csv(stream: BinaryIO, name: str, read_on: date | None) -> Iterator[SourceReading]:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-    csv.field_size_limit(_LONGEST_CELL)
-    rows = csv.DictReader(text)
+    text = Decoding(stream)
+    count, broken = 0, ""
     try:
-        for row in rows:
-            place = f"line {rows.line_num}"
-            cells = {str(key): value for key, value in row.items() if isinstance(value, str)}
-            where = cells.get(ctgov_csv.NUMBER) or place
-            yield _safely(partial(_drafted, ctgov_csv, cells, json.dumps(cells, sort_keys=True), name, where, read_on), name, place)
-    except csv.Error as error:
-        yield refused(name, "invalid", f"not a whole table ({error}): download it again", f"line {rows.line_num}")
-    finally:
-        text.detach()
+        for line, row in ctgov_csv.rows(text.pieces()):
+            place = f"line {line}"
+            if isinstance(row, str):
+                yield refused(name, "invalid", row, place)
+                continue
+            count += 1
+            place = row.get(ctgov_csv.NUMBER, "").strip() or place
+            found = _safely(partial(_drafted, ctgov_csv, row, json.dumps(row, sort_keys=True), name, place, read_on), name, place)
+            yield replace(found, problems=tuple(one for one in found.problems if one.kind != "missing"))
+    except ctgov_csv.BadTable as error:
+        broken = str(error)
+        yield refused(name, "invalid", broken, "file")
+    yield SourceReading((), tuple(text.problems(name)))
+    if count:
+        message = f"a table holds no eligibility criteria: nothing can be matched in {count:,} of its trials until they are imported from the JSON or XML download"
+        yield SourceReading((), (Problem(name, "file", "missing", message),))
+    elif not broken:
+        yield refused(name, "empty", "it holds no trial records", "file")
 
 
 def _page(stream: BinaryIO, name: str, read_on: date | None) -> Iterator[SourceReading]:
@@ -156,6 +181,11 @@ def _safely(read: Callable[[], SourceReading], name: str, place: str) -> SourceR
         return refused(name, "invalid", "the record is not built as such records are, and was left out", place)
 
 
+def _not_text(content: bytes) -> str:
+    kind = next((words for start, words in _OF_OTHERS if content.startswith(start)), "a tar archive: unpack it first" if content[257:262] == b"ustar" else "")
+    return f"not a text file, but {kind}" if kind else "not a text file: expected a trial page saved as text"
+
+
 def read_text(path: Path) -> tuple[str | None, Problem | None]:
     """A file as text: UTF-8, else Windows-1252 with a remark; no text where it is no readable text file."""
     try:
@@ -171,9 +201,9 @@ def decoded(content: bytes, name: str) -> tuple[str | None, Problem | None]:
     if len(content) > LARGEST_PAGE:
         message = f"larger than {LARGEST_PAGE // 1_000_000} MB: expected the saved text of one trial page"
         return None, Problem(name, "file", "too-large", message)
-    encoding = _BYTE_ORDER_MARKS.get(content[:2], "utf-8-sig")
-    if encoding != "utf-16" and b"\0" in content:
-        return None, Problem(name, "file", "binary", "not a text file: expected a trial page saved as text")
+    encoding = encoding_of(content)
+    if not encoding.startswith("utf-16") and b"\0" in content:
+        return None, Problem(name, "file", "binary", _not_text(content))
     try:
         return content.decode(encoding), None
     except UnicodeDecodeError as error:
