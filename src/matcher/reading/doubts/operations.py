@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
-from matcher.model.language import All, Ambiguous, Check, Medication, Procedure, Unread
+from matcher.model.language import All, Ambiguous, Check, Medication, Not, Procedure, Statement, Unread
 from matcher.model.trees import leaves
+from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rewriting import rewritten, rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
@@ -38,11 +39,29 @@ _ON_OCCASION = Caseless(
 _NOT_TO_COME = Caseless(r"\b(?:prior|previous\w*|history|past|underwent|undergone|after|following|since|status post|s/p|had|ago|within|last|current treatment|long-?term|chronic\w*|stable|daily)\b")
 
 
+# "Total knee arthroplasty for osteoarthritis", "antibiotics for pneumonia": what only names an operation or a treatment, with words behind it, may name what is to come.
+_ONLY_NAMED = Caseless(
+    r"\W*(?:(?:all|adults?|patients?|subjects?|participants?|women|men|children|people|individuals|for|with|elective|primary|unilateral|bilateral|isolated|open|first|single|total|complete|partial|either|one|a|an|the|(?!medical|clinical|historical)[\w-]+(?:al|ic|ive|ar|ous|ant))\W+)*$"
+)
+_WAS_DONE = Caseless(r"\b(?:prior|previous\w*|past|histor\w+|underw\w+|undergo\w*|undergone|had|received?|receiving|completed?|status|s/p|since|within|ago|last|recent\w*|already|performed|done|ever|failed|failure|treated|recipients?|current\w*|ongoing|stable|taking|days?|weeks?|months?|years?|before|scheduled|planned|must|should|will|who|dose|use[sd]?|treatment with|therapy with)\b")
+
+
+def _only_named(read: Read, text: str) -> Read:
+    """An inclusion that names operations or treatments, and what hangs on them, left open."""
+    facts = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
+    if not facts or not all(isinstance(leaf, Procedure | Medication) for leaf in facts) or isinstance(read.check, Not | Ambiguous) or "\n" in text or _WAS_DONE.search(text):
+        return read
+    first, last = min(read.spans, default=(1, 1)), max((place[1] for place in read.spans), default=0)
+    if _ONLY_NAMED.fullmatch(text[: first[0]]) is None or not (last < len(text.rstrip(" .;")) or any((isinstance(leaf, Procedure) and leaf.states) or (isinstance(leaf, Medication) and leaf.setting) for leaf in facts)):
+        return read
+    return Read(Ambiguous((read.check, Statement(clean(text)))), (*read.spans, (0, last))) if all((_bare(leaf) and not leaf.current) or (isinstance(leaf, Medication) and leaf.window is None and leaf.phase == "") for leaf in facts) else read
+
+
 def on_occasion(read: Read, text: str) -> Read:
     """An inclusion with what is given or done on an occasion left open: no record tells it beforehand."""
     occasion = _ON_OCCASION.search(text)
     if occasion is None or _NOT_TO_COME.search(text):
-        return read
+        return _only_named(read, text)
     words = Unread(text[occasion.start() : occasion.end()])
     return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, words)) if isinstance(leaf, Procedure | Medication) and place[0] < occasion.start() and ((isinstance(leaf, Medication) and leaf.window is None and leaf.phase != "any") or _bare(leaf)) else None)
 
