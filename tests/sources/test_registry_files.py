@@ -180,6 +180,17 @@ def test_a_trial_is_typed_in_many_ways(text: str, tmp_path_factory: pytest.TempP
     assert [(one.kind, one.text) for one in record.criteria] == [("inclusion", "Asthma"), ("inclusion", "Age ≥ 20 years"), ("exclusion", "Smokers")]
 
 
+TABBED = "NCT90000701\nTitle\tAir one\nCondition - asthma\nPhase: 2\nStatus: open\nGender: F\nContact: Ann Lee\nCountry: Norway\nInclusion criteria\n- Asthma\nExclusion criteria\n- Smokers\n"
+
+
+def test_a_pasted_first_page_gives_its_fields_and_says_what_it_leaves_out(tmp_path: Path) -> None:
+    report = _report(_write(tmp_path, "typed.txt", TABBED))
+    (record,) = report.records
+    assert (record.id, record.title, record.conditions, record.phases, record.status, record.sex) == ("NCT90000701", "Air one", ["asthma"], ["phase 2"], "recruiting", "female")
+    assert [one.country for one in record.locations] == ["Norway"]
+    assert [(one.place, one.kind, "Ann" in one.message) for one in report.problems] == [("Contact", "unread-value", False)]
+
+
 @each_row("text", ["Dear nurse,\nInclusion criteria: adults", "Air one\nNorth Clinic\nCondition: asthma\nInclusion criteria:\n- Asthma", "Air one\nInclusion criteria:\n- Asthma"])
 def test_a_letter_is_no_typed_trial(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     report = _report(_write(tmp_path_factory.mktemp("letters"), "letter.txt", text))
@@ -257,7 +268,8 @@ def test_half_a_character_becomes_a_sign_that_a_file_can_hold(tmp_path: Path) ->
 def test_a_file_that_lost_its_signs_is_noticed_as_a_file(tmp_path: Path) -> None:
     lost = [{**PLAIN, "nct_id": f"NCT9000080{n}", "criteria": "Inclusion Criteria:\n* Age = 18 years\n* Hemoglobin ? 9 g/dL"} for n in range(5)]
     kept = [{**one, "criteria": CRITERIA} for one in lost]
-    for name, records, kinds in (("lost.jsonl", lost, ["lost-signs"]), ("kept.jsonl", kept, [])):
+    said = [*kept, {**PLAIN, "nct_id": "NCT90000810", "operators_lossy": True}, {**PLAIN, "nct_id": "NCT90000811", "operators_lossy": False}]
+    for name, records, kinds in (("lost.jsonl", lost, ["lost-signs"]), ("kept.jsonl", kept, []), ("said.jsonl", said, ["lost-signs"])):
         report = _report(_write(tmp_path, name, "\n".join(map(json.dumps, records))))
         assert [problem.kind for problem in report.problems] == kinds
 

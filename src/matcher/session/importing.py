@@ -131,7 +131,7 @@ class _Import:
                 signs = Signs(reading.file)
             self._done.found(reading.problems)
             for draft in reading.drafts:
-                signs.see(section.text for section in draft.eligibility)
+                signs.see(draft)
                 yield self._met(draft, reading.file)
             self._done.part = self._meter.share
             self._told(self._done)

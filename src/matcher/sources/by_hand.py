@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from matcher.model.trial import Location
 from matcher.sources.fields import one_line
 from matcher.sources.findings import Findings
+from matcher.sources.identifiers import is_registry_number
+from matcher.sources.parts import read_place
 from matcher.sources.values import PageReading, Section
 
 SITE, FORMAT = "by-hand", "typed"
 _NAMES_OF_FIELDS = (
-    r"(?:trial |protocol |study )?(?:title|id|identifier|number)|(?:official|scientific|brief|short) title|conditions?|diseases?|indications?|keywords?|"
+    r"(?:(?:trial|protocol|study|nct|registry) )?(?:title|id|identifier|number)|protocol|country|countries|city|places?|locations?|sites?|hospital|(?:official|scientific|brief|short) title|conditions?|diseases?|indications?|keywords?|"
     r"(?:recruitment |trial |study )?status|phase|study type|sponsor|interventions?|treatments?|drugs?|sex|gender|ages?|healthy volunteers|enrol?lment|start|summary"
 )
-_FIELD = re.compile(rf"\s*(?P<name>{_NAMES_OF_FIELDS})\s*[:=]\s*(?P<value>.*)", re.IGNORECASE)
+_FIELD = re.compile(rf"\s*(?P<name>{_NAMES_OF_FIELDS})(?:\s*[:=\t]\s*|\s+[-–—]\s+)(?P<value>.*)", re.IGNORECASE)
+# Lines of a protocol's first page that a record has no place for.
+_OTHER = re.compile(
+    r"\s*(?P<name>contacts?(?: person)?|(?:tele)?phone|fax|e-?mail|(?:principal |chief |lead )?investigators?|coordinator|(?:protocol )?(?:date|version)(?: date)?|url|link|web ?site|"
+    r"address|department|cent(?:er|re)s?|funding|funder|(?:study |trial )?(?:design|arms?|duration)|(?:primary |secondary )?(?:outcomes?|end ?points?|objectives?)(?: measures?)?)"
+    r"\s*[:=\t]\s*(?P<value>.*)", re.IGNORECASE
+)
 _ALONE = re.compile(rf"\s*(?P<name>{_NAMES_OF_FIELDS})\s*", re.IGNORECASE)
 _TITLED = re.compile(r"\W*(?:\w+ )?title\b", re.IGNORECASE)
+_LEFT_OUT = "left out"
 _NEAR = 4  # lines between a title and the next named line
 _MARKS = re.compile(r"^\s*#{1,6}\s+|\*\*|__|\s+#+\s*$")  # headings and bold words of Markdown
 _CRITERIA = re.compile(r"^\s*(?:(?:eligibility|key|main)\s+)?(?:(?:inclusion|exclusion)(?:\s+criteria)?|criteria|eligibility)\s*:?\s*", re.IGNORECASE)
@@ -24,7 +35,8 @@ _NAMES = {
     "disease": "condition", "diseases": "condition", "conditions": "condition", "keywords": "keyword", "interventions": "intervention",
     "treatment": "intervention", "treatments": "intervention", "drug": "intervention", "drugs": "intervention", "gender": "sex",
     "age": "ages", "enrolment": "enrollment", "scientific title": "official title", "brief title": "title", "short title": "title",
-    "indication": "condition", "indications": "condition", "recruitment status": "status", "trial status": "status", "study status": "status",
+    "indication": "condition", "indications": "condition", "recruitment status": "status", "trial status": "status", "study status": "status", "protocol": "id",
+    "countries": "places", "country": "places", "city": "places", "place": "places", "location": "places", "locations": "places", "site": "places", "sites": "places", "hospital": "places",
 }
 _READ = {"status": "status", "phase": "phases", "study type": "study_type", "sex": "sex", "healthy volunteers": "healthy_volunteers", "enrollment": "enrollment", "start": "start"}
 
@@ -52,7 +64,10 @@ def read(text: str) -> PageReading:
     for name, field in _READ.items():
         found.read(field, fields.get(name), name)
     found.read_ages(fields.get("ages"), "ages")
-    criteria = _HEADING.sub(r"\1clusion criteria:", criteria)
+    found.put("locations", [_place(place) for place in re.split(r"[;\n]", fields.get("places", "")) if place.strip()])
+    for line in fields.get(_LEFT_OUT, "").splitlines():
+        found.remark(re.split(r"[:=\t]", line)[0].strip(), "unread-value", "what this line says has no place in a trial's record, and was left out")
+    criteria = _HEADING.sub(lambda head: f"{head[1].capitalize()}clusion criteria:", criteria)
     return found.reading([Section("both", re.sub(r"^\s*(?:eligibility(?:\s+criteria)?|criteria)\s*:?\s*\n", "", criteria, flags=re.IGNORECASE))])
 
 
@@ -69,14 +84,20 @@ def _parted(text: str) -> tuple[dict[str, str], str]:
             return fields, "\n".join(lines[number:])
         if found := _FIELD.fullmatch(line) or _ALONE.fullmatch(line):
             last = _name(found["name"])
-            fields.setdefault(last, one_line(found.groupdict().get("value") or ""))
+            value = one_line(found.groupdict().get("value") or "")
+            fields[last] = f"{fields[last]}\n{value}" if last == "places" and last in fields else fields.get(last, value)
+        elif fields and (found := _OTHER.fullmatch(line)):
+            fields[_LEFT_OUT] = f"{fields.get(_LEFT_OUT, '')}{one_line(line)}\n"
+            last = _LEFT_OUT
+        elif line.strip() and not fields and is_registry_number(line):
+            fields["id"] = line.strip()
         elif line.strip() and last:
             last = "summary" if apart and fields[last] else last
             fields[last] = f"{fields.get(last, '')} {one_line(line)}".strip()
         elif line.strip() and fields:
             return {}, ""
         elif line.strip() and any(_FIELD.fullmatch(below) or _ALONE.fullmatch(below) for below in lines[number + 1 : number + _NEAR]):
-            fields["title"] = one_line(line)
+            fields.setdefault("title", one_line(line))
         elif line.strip():
             return {}, ""
         apart = not line.strip()
@@ -88,6 +109,12 @@ def _name(said: str) -> str:
     if name.endswith(("id", "identifier", "number")):
         return "id"
     return "title" if name in ("trial title", "protocol title", "study title") else _NAMES.get(name, name)
+
+
+def _place(text: str) -> Location:
+    """A country, a city with its country, or a clinic before them."""
+    place = read_place(text)
+    return replace(place, facility=place.city, city="") if place.city and not place.country else place
 
 
 def _listed(text: str) -> list[str]:

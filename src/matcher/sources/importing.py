@@ -45,7 +45,7 @@ def imported(paths: Iterable[str | Path], reader: Reader, read_on: date, meter: 
             signs = Signs(reading.file)
         yield from reading.problems
         for draft in reading.drafts:
-            signs.see(section.text for section in draft.eligibility)
+            signs.see(draft)
             name = draft.trial.id
             yield _assembled(draft, reader, reading.file)
             if name in seen:

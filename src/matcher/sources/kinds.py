@@ -96,7 +96,7 @@ def drafted(page: PageReading, site: str, form: str, digested: str, name: str, p
     except ValueError as error:
         where, message = _first_fault(error)
         return SourceReading((), (*problems, Problem(name, f"{place}: {where}", "invalid", f"it gives no valid {where}: {message}")))
-    return SourceReading((Draft(trial, eligibility, page.ages),), tuple(problems))
+    return SourceReading((Draft(trial, eligibility, page.ages, page.lost_signs),), tuple(problems))
 
 
 def _first_fault(error: ValueError) -> tuple[str, str]:

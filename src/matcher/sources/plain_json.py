@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from matcher.sources.digging import text_at, texts_at, truth_at
@@ -41,7 +42,7 @@ def read(record: Mapping[str, Any]) -> PageReading:
     found.read_bounds(text_at(record, "min_age"), text_at(record, "max_age"), "min_age")
     found.current_as_of = read_date(text_at(record, "version_date") or "")
     criteria = text_at(record, "criteria") or ""
-    return found.reading([Section("both", criteria)] if criteria.strip() else [])
+    return replace(found.reading([Section("both", criteria)] if criteria.strip() else []), lost_signs=truth_at(record, "operators_lossy") is True)
 
 
 def _phase(text: str) -> str:

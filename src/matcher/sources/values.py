@@ -69,6 +69,7 @@ class Draft:
     trial: Trial
     eligibility: tuple[Section, ...] = ()
     ages: AgeRange = NO_AGES
+    lost_signs: bool = False  # its source says so itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +99,4 @@ class PageReading:
     ages: AgeRange = NO_AGES
     current_as_of: str | None = None
     remarks: tuple[Remark, ...] = ()
+    lost_signs: bool = False
