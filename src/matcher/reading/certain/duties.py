@@ -10,7 +10,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.dates import Span
-from matcher.model.language import All, Ambiguous, Any, Check, Duration, Medication, Not, Unless, Unread, When
+from matcher.model.language import (
+    Age,
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Duration,
+    Measurement,
+    Medication,
+    Not,
+    Unless,
+    Unread,
+    When,
+)
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rules import Context, Read, Spans, check_token
@@ -27,6 +40,12 @@ _PRESUPPOSES = Caseless(
 def presupposes(said: str) -> bool:
     """Whether an inclusion speaks of whatever there was: "completed all prior radiotherapy"."""
     return _PRESUPPOSES.search(said) is not None
+
+
+def or_needs(before: Token, first: Token, context: Context) -> bool:
+    """Whether a need stands behind a limit and an "or": "creatinine > 3 mg/dL or requiring dialysis" asks for either."""
+    limit = before.tag == "check" and all(isinstance(leaf, Age | Measurement) for leaf in leaves(before.value.check))
+    return limit and first.tag == "restrict" and "or" in context.text[before.end : first.start]
 
 
 def of_those_treated(check: Check, checks: Sequence[Check], spans: Sequence[tuple[int, int]], tokens: Sequence[Token], context: Context) -> Found:

@@ -35,7 +35,7 @@ from matcher.model.language import (
     When,
 )
 from matcher.model.trees import leaves
-from matcher.reading.certain.duties import presupposes
+from matcher.reading.certain.duties import or_needs, presupposes
 from matcher.reading.certain.finding import found_so, more_ways
 from matcher.reading.certain.stating import spans_of, stated
 from matcher.reading.certain.tails import anchored_elsewhere, beside_brackets, unanchored, window_words
@@ -154,10 +154,8 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if len(known) == 1:
         return _narrowed(known[0], context)
-    if any(member.after and member.after[0].tag == "window" for member in known[:-1]):
-        return None
     checks = tuple(member.fact.check for member in known)
-    if any(isinstance(node, Not) for check in checks for node in nodes(check)):
+    if any(member.after and member.after[0].tag == "window" for member in known[:-1]) or any(isinstance(node, Not) for check in checks for node in nodes(check)):
         return None
     kinds = {type(leaf) for check in checks for leaf in leaves(check)} - {Unread, Judgement, Statement}
     if kinds & {Allergy, FamilyHistory, Participation} and len(kinds) > 1:
@@ -193,7 +191,7 @@ def groups_of(tokens: Sequence[Token], context: Context) -> list[list[Token]]:
             groups[-1].append(token)
     found: list[list[Token]] = []
     for group in (one for one in groups if one):
-        if found and (group[0].tag in _CONTINUING or _goes_on(found[-1], group, context)):
+        if found and ((group[0].tag in _CONTINUING and not or_needs(found[-1][-1], group[0], context)) or _goes_on(found[-1], group, context)):
             found[-1] += group
         else:
             found.append(group)
