@@ -67,6 +67,15 @@ def test_an_older_source_never_takes_the_place_of_a_newer_one(tmp_path: Path) ->
         assert outcomes == ["new", "older", "changed", "older", "changed", "changed"]
 
 
+def test_a_record_without_criteria_never_takes_the_place_of_a_fuller_one(tmp_path: Path) -> None:
+    def with_text(digest: str, text: str) -> Row:
+        return row(Kept(Trial(id="N1", source=Source(site="S", digest=digest)), (("both", text),) if text else (), "1"))
+
+    with Library(tmp_path / "a.db", create=True) as library:
+        outcomes = [library.put([with_text(digest, text)])[0][1] for digest, text in (("a", ""), ("b", ""), ("c", "Age ≥ 18"), ("d", ""), ("d", ""), ("e", "Age ≥ 20"))]
+        assert outcomes == ["new", "changed", "changed", "bare", "bare", "changed"]
+
+
 def test_no_version_names_people_once_they_are_left_out(tmp_path: Path) -> None:
     with Library(tmp_path / "a.db", create=True) as library:
         library.put([_row(1, "a", staff=["A Person"])])

@@ -29,7 +29,7 @@ from matcher.storage.trial_store import is_library
 
 _TOLD = 5
 _SHOWN = 20
-_OUTCOMES = {"new": "new", "changed": "changed", "reread": "read anew", "unchanged": "unchanged", "older": "older than what is kept, left out"}
+_OUTCOMES = {"new": "new", "changed": "changed", "reread": "read anew", "unchanged": "unchanged", "older": "older than what is kept, left out", "bare": "without criteria, left out beside the fuller record that is kept"}
 
 
 def run_import(options: argparse.Namespace) -> int:

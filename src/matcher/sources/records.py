@@ -140,14 +140,14 @@ def _drafted(form: Any, record: Any, plain: str, name: str, place: str, read_on:
 
 def _csv(stream: BinaryIO, name: str, read_on: date | None) -> Iterator[SourceReading]:
     text = Decoding(stream)
-    count, broken = 0, ""
+    empty, broken = True, ""
     try:
         for line, row in ctgov_csv.rows(text.pieces()):
             place = f"line {line}"
             if isinstance(row, str):
                 yield refused(name, "invalid", row, place)
                 continue
-            count += 1
+            empty = False
             place = row.get(ctgov_csv.NUMBER, "").strip() or place
             found = _safely(partial(_drafted, ctgov_csv, row, json.dumps(row, sort_keys=True), name, place, read_on), name, place)
             yield replace(found, problems=tuple(one for one in found.problems if one.kind != "missing"))
@@ -155,8 +155,8 @@ def _csv(stream: BinaryIO, name: str, read_on: date | None) -> Iterator[SourceRe
         broken = str(error)
         yield refused(name, "invalid", broken, "file")
     yield SourceReading((), tuple(text.problems(name)))
-    if count:
-        message = f"a table holds no eligibility criteria: nothing can be matched in {count:,} of its trials until they are imported from the JSON or XML download"
+    if not empty:
+        message = "a table holds no eligibility criteria: its trials can be found, but not judged until they are imported from the JSON or XML download"
         yield SourceReading((), (Problem(name, "file", "missing", message),))
     elif not broken:
         yield refused(name, "empty", "it holds no trial records", "file")

@@ -13,10 +13,10 @@ from typing import Any, Literal, Protocol
 from matcher.model.trial import Trial
 from matcher.storage.files import made_folder
 from matcher.storage.refusal import InputError
-from matcher.storage.rows import Kept, Row, sections_in, trial_in, without_staff
+from matcher.storage.rows import BARE, Kept, Row, sections_in, trial_in, without_staff
 
 SCHEMA = 3
-Outcome = Literal["new", "changed", "unchanged", "reread", "older"]
+Outcome = Literal["new", "changed", "unchanged", "reread", "older", "bare"]
 # `came` counts the batches that were kept: the one a version of a record came with. Long columns stand last, since
 # reading a short one would go through them. A `matched` row says how far the library was when a patient was matched.
 _TABLES = """
@@ -195,6 +195,8 @@ class Library:
             return "unchanged"
         if known and known[0] != one.source and self.is_older(one.id, one.stated):
             return "older"
+        if known and one.sections == BARE and self._has_criteria(one.id):
+            return "bare"
         outcome: Outcome = "new" if known is None else "reread" if known[0] == one.source and known[1] != one.versions else "changed"
         if known and known[0] != one.source:
             self._put_aside(one.id)
@@ -213,6 +215,10 @@ class Library:
             for table, made in zip(self.beside, one.beside, strict=True):
                 table.kept(self.base, number, made)
         return outcome
+
+    def _has_criteria(self, trial_id: str) -> bool:
+        """Whether the record that is kept has eligibility text: one without, as a table gives it, does not take its place."""
+        return bool(self.base.execute("SELECT 1 FROM record WHERE id = ? AND sections <> ?", (trial_id, BARE)).fetchone())
 
     def _put_aside(self, trial_id: str) -> None:
         """Copy a record to the earlier versions."""

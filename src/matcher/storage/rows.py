@@ -72,6 +72,9 @@ def unpacked(data: bytes) -> Any:
     return json.loads(zlib.decompress(data))
 
 
+BARE = packed(())  # the eligibility text of a record that has none
+
+
 def trial_in(data: bytes) -> Trial:
     """The trial that was packed; ValueError, TypeError or zlib.error where it is damaged."""
     return Trial.checked(unpacked(data))
@@ -88,4 +91,4 @@ def without_staff(data: bytes) -> bytes:
     return packed(replace(trial, officials=[]).plain()) if trial.officials else data
 
 
-__all__ = ["Kept", "Row", "Sections", "packed", "row", "sections_in", "stated", "trial_in", "unpacked", "without_staff"]
+__all__ = ["BARE", "Kept", "Row", "Sections", "packed", "row", "sections_in", "stated", "trial_in", "unpacked", "without_staff"]

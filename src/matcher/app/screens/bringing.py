@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # what reads trials is loaded beside the screen, once there i
 _EVERY = 0.2  # seconds between two lines of progress
 _BAR = 30
 _HERE = 2  # problems that have room in the dialog
+_OUTCOMES = {"reread": "read anew", "older": "older than what is kept", "bare": "without criteria, beside fuller records"}
 _NAMED = 50  # problems of one kind that are listed
 
 
@@ -175,7 +176,7 @@ def _problems(brought: Brought, width: int, symbols: Symbols) -> Content:
 def brought_words(brought: Brought) -> str:
     """What an import gave, in a few lines."""
     done = brought.done
-    told = ", ".join(f"{done.outcome[name]:,} {name}" for name in ("new", "changed", "reread", "unchanged", "older") if done.outcome[name])
+    told = ", ".join(f"{done.outcome[name]:,} {_OUTCOMES.get(name, name)}" for name in ("new", "changed", "reread", "unchanged", "older", "bare") if done.outcome[name])
     kept = f"{told or 'nothing'} kept; the same import again goes on from there"
     lines = [f"Stopped: {kept}." if done.stopped else f"{done.read:,} read: {told or 'nothing to keep'}"]
     lines += [f"{one.trial} changed since {one.profile} was matched: {one.lines[0]}" for one in brought.changed[:3]]
