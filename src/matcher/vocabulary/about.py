@@ -7,10 +7,11 @@ from functools import cache
 from matcher.model.patterns import later
 from matcher.vocabulary.charted import Told, doubted, in_full, pieces, told
 from matcher.vocabulary.concepts import Concept, table
+from matcher.vocabulary.fields import fields
 from matcher.vocabulary.indications import given_for
 from matcher.vocabulary.kinds import abbreviated
 from matcher.vocabulary.normal import normal
-from matcher.vocabulary.titles import closed, title
+from matcher.vocabulary.titles import closed, plainer, title
 from matcher.vocabulary.vocabulary import Vocabulary
 from matcher.vocabulary.wordings import only_narrows, says_no_more, understood
 
@@ -34,7 +35,20 @@ def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
     if plain:
         found = understood(vocabulary, kind, plain)
         return all_of(found) or about(vocabulary, kind, plain)
-    return _of_operation(vocabulary, wording) if kind == "condition" else None
+    if kind != "condition":
+        return None
+    operation = _of_operation(vocabulary, wording)
+    return _by_fields(vocabulary, wording) if operation is None else operation
+
+
+def _by_fields(vocabulary: Vocabulary, wording: str) -> Told | None:
+    """The fields that a name belongs to by its words, without what a title leaves open."""
+    for plain in (wording, *plainer(wording)):
+        known = _states().get(("condition", normal(plain)))
+        found = fields(vocabulary, plain) if known is None else told(vocabulary, "condition", known)
+        if found is not None:
+            return found
+    return None
 
 
 def _of_title(vocabulary: Vocabulary, wording: str) -> Told | None:
