@@ -50,6 +50,19 @@ BEGUN: list[Row] = [
     ("use of drugs affecting body weight", EX, MEDS, "pass violated"),
     ("use of drugs affecting platelet function within 7 days", EX, merged(MEDS, drug("ibuprofen", start="2026-09-01", stop="2026-10-01")), "pass violated"),
     ('use of statins that is "started within 3 months" or "changed within 3 months" within 3 months', EX, drug("atorvastatin", start="2026-10-01"), "fail holds"),
+    ("use of statins that is chronic", EX, drug("atorvastatin", start="2024-01-01"), "fail holds"),
+    ("use of statins that is chronic", EX, drug("atorvastatin", start="2026-10-20"), "unknown not-recorded"),
+    ("use of opioids that is chronic", EX, drug("oxycodone", start="2024-01-01"), "unknown not-recorded"),
+    ("use of insulins that is on a daily basis", EX, drug("insulin glargine", start="2026-01-10"), "fail holds"),
+    ("use of statins that is recent", EX, drug("atorvastatin"), "fail holds"),
+    ("use of antibiotics that is recent", EX, merged(MEDS, drug("doxycycline", stop="2024-01-10")), "pass violated"),
+    ("use of antibiotics that is recent", EX, merged(MEDS, drug("doxycycline", stop="2026-10-10")), "unknown not-recorded"),
+    ('use of glucocorticoids that is "by any route"', EX, drug("fluticasone", route="inhaled"), "fail holds"),
+    ('use of opioids that is "by any route of administration"', EX, drug("oxycodone"), "fail holds"),
+    ('use of opioids that is "by any route"', EX, merged(MEDS, drug("metformin")), "pass violated"),
+    ("past use of clozapine within 3 months", EX, merged(MEDS, drug("clozapine", start="2020-01-01", stop="2026-10-01")), "fail holds"),
+    ("past use of clozapine within 3 months", EX, merged(MEDS, drug("clozapine", start="2020-01-01")), "review ambiguous"),
+    ("past use of clozapine within 3 months", EX, merged(MEDS, drug("clozapine", stop="2022-01-01")), "pass violated"),
 ]
 
 FORMS: list[Row] = [

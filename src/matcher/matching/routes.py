@@ -88,7 +88,7 @@ def _of_the_whole_body(asked: Concept | None) -> bool:
 
 def local_part(given: tuple[str, ...], asked: Concept | None, routes: tuple[str, ...], states: tuple[str, ...] = ()) -> Part:
     """Whether a class asked for without a route, or a state that is one, is meant on the skin and in the eye too: beta blockers, and timolol eye drops."""
-    if routes or (anyhow(asked) and not (len(given) == 1 and _of_the_whole_body(asked))) or not given or any(_route(state) == _route(one) for state in states for one in given):
+    if routes or (anyhow(asked) and not (len(given) == 1 and _of_the_whole_body(asked))) or not given or any("any route" in state or _route(state) == _route(one) for state in states for one in given):
         return SATISFIED
     if any("inject" in state or "infiltrat" in state for state in states) and any(_route(one) in _INJECTED for one in given):
         return SATISFIED

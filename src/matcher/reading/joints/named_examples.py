@@ -34,6 +34,7 @@ from matcher.reading.joints.said_of_all import in_time
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 from matcher.reading.terms.extending import SITE, extends, kind_of
+from matcher.reading.terms.given_for import is_irradiation
 from matcher.vocabulary import Relation
 
 ReadList = Callable[[Sequence[Token], Context], "Read | None"]
@@ -228,6 +229,14 @@ _ABUSE = Caseless(r"\b(?:abus\w+|dependenc\w+|addict\w+|use disorders?|misus\w+|
 _AGAINST_CANCER = frozenset(("anticancer therapy", "antineoplastic agents", "cytotoxic chemotherapy"))
 
 
+# Kinds of which those against cancers are one part: `for_cancer` holds them to that.
+_KINDS = frozenset(("hormone therapy", "endocrine therapy", "immunotherapy", "biologics", "monoclonal antibodies", "cytokines", "gene therapy"))
+
+
+def _is_kind(example: Check) -> bool:
+    return isinstance(example, Medication) and example.term in _KINDS
+
+
 def _treats_so(example: Medication | Procedure, head: Medication, context: Context) -> bool:
     """Whether an example of a treatment is one of its kind, or may be: a biologic may be no anticancer therapy."""
     one = context.vocabulary.treatment(example.term) if isinstance(example, Medication) else None
@@ -263,7 +272,11 @@ def _example(one: Alternative, head: Sequence[Token], named: Check, context: Con
     if not contra and all(isinstance(leaf, Medication | Procedure) for leaf in leaves(check)) and (_HOW.search(context.words(head)) or any(_says_how(leaf) for leaf in heads)):
         return Read(All((check, Unread(clean(context.words(head))))), (*spans, (head[0].start, head[-1].end)))
     drugs = [leaf for leaf in heads if isinstance(leaf, Medication) and leaf.term in _AGAINST_CANCER]
-    if not contra and drugs and isinstance(check, Medication | Procedure) and not any(_treats_so(check, leaf, context) for leaf in drugs):
+    if not contra and drugs and isinstance(check, Procedure) and is_irradiation(check.term) and not any(leaf.states for leaf in drugs) and {leaf.phase for leaf in drugs} in ({"any"}, {"current"}, {""}):
+        now = {leaf.phase for leaf in drugs} == {"current"}
+        if now or check.window is not None or drugs[0].phase == "any":
+            return Read(replace(check, current=True) if now and check.window is None else check, spans)
+    if not contra and drugs and isinstance(check, Medication | Procedure) and not (_is_kind(check) and not any(leaf.states for leaf in drugs)) and not any(_treats_so(check, leaf, context) for leaf in drugs):
         return Read(All((check, Unread(clean(context.words(head))))), (*spans, (head[0].start, head[-1].end)))
     if isinstance(check, Medication) and not check.phase and check.window is None:
         phase = str(treated.value or "") if treated is not None else next((leaf.phase for leaf in heads if isinstance(leaf, Medication)), "")

@@ -102,11 +102,15 @@ def _took(tokens: Sequence[Token], context: Context) -> Found:
     if window is not None and any(head.tag != "response" for head in heads):
         return None
     joints = {token.tag for token in tokens[at:] if token.tag in _JOINTS}
+    routes = tuple(str(token.value) for token in tokens[:at] if token.tag == "route")
+    if routes and (len(named) > 1 or any(head.tag != "response" for head in heads)):
+        return None
     if len(named) > 1 and ("and" in joints or joints == {"comma"}):
         return None
     parts = [part for one in named for head in heads for part in _reactions(head, one, window)]
     if not parts:
         return None
+    parts = [replace(part, routes=routes) if isinstance(part, Medication) else part for part in parts] if routes else parts
     check = any_of(list(dict.fromkeys(parts)))
     return check_token(check, tokens, context, ((tokens[0].start, tokens[-1].end),) * sum(1 for _ in leaves(check)))
 
@@ -115,6 +119,17 @@ def _who_took(tokens: Sequence[Token], context: Context) -> Found:
     """ "Lymphoma refractory to X", "cancer that has progressed on X": the disease, in a patient who took X so."""
     end = tokens[-1].end
     return [tokens[0], Token("with", end, end, "with")]
+
+
+_NOT_BORNE = Caseless(r"(?:unable to|inability to|cannot|can not|could not|did not|does not|do not|not able to) tolerate")
+
+
+def _not_tolerated(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Unable to tolerate methotrexate": intolerant to it."""
+    at = next(i for i, token in enumerate(tokens) if token.text.casefold() == "tolerate" or i == len(tokens) - 1)
+    if not _NOT_BORNE.fullmatch(context.words(tokens[: at + 1])):
+        return None
+    return made("allergy", tokens, context)
 
 
 _FOLLOWED = "followed by "  # progression or relapse behind a treatment, whatever the response to it was before
@@ -242,5 +257,6 @@ COURSES = (
     Rule("naive", f"(drug naive|naive (to|for|of) drug ({_SEP} drug)*)", _naive, "naive"),
     Rule("a disease that took", f"cond (that|who)* have? (?=response {_BETWEEN} (drug|proc))", _who_took, "response"),
     Rule("contraindicated", f"(history|weak)* ({_HEAD} {_SEP})* contra {_BETWEEN} (drug|proc) ({_SEP} (use|of)* (drug|proc))+", _took, "contra"),
-    Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* {_BETWEEN} (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),
+    Rule("not tolerated", "(unable|w? not able?|w) w (use|treated|event)* (?=drug)", _not_tolerated, "drug", ("tolerate ",)),
+    Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* {_BETWEEN} (route ((or|slash|comma)+ route)*)? (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),
 )

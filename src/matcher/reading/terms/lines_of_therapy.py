@@ -175,5 +175,5 @@ COUNTED_LINES = (
     Rule("lines of treatment", f"treated? {_COUNT} (line (of)? (history|of)*)+ drug", _counted, "line"),
     Rule("lines behind", f"treated? {_COUNT} drug line", _counted, "line"),
     Rule("at least one treatment", "(treated|use)? (quantity comma?|range|cmp (w|number)|(number|w) after|(number|w) (or|to|dash) (number|w)) (of)? (history|degree|other|current)* (of)? drug", _counted, "drug"),
-    Rule("a line of treatment", "line (of)? (?=(history|of)* drug)", lambda tokens, context: [], "line"),
+    Rule("a line of treatment", "line (of)? (?=(history|of|route|degree)* drug)", lambda tokens, context: [], "line"),
 )

@@ -33,7 +33,7 @@ from matcher.reading.terms.sharing import SHARING
 from matcher.reading.terms.sited import SITED
 from matcher.vocabulary import route_of_brand
 
-_USE_NOUNS = frozenset(("use", "usage", "consumption", "supplementation", "preparation", "preparations", "formulation", "formulations", "substitution", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments", "regimen", "regimens", "drops", "tablet", "tablets", "capsules", "injection", "infusion", "infusions", "cream", "patch", "patches", "spray", "acetate", "hydrochloride", "sulfate", "tartrate", "maleate", "mesylate", "fumarate", "succinate", "besylate"))
+_USE_NOUNS = frozenset(("use", "usage", "consumption", "supplementation", "preparation", "preparations", "formulation", "formulations", "substitution", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments", "regimen", "regimens", "drops", "tablet", "tablets", "capsules", "injection", "infusion", "infusions", "exposure", "ingestion", "utilization", "dosing", "pretreatment", "medicine", "medicines", "cream", "patch", "patches", "spray", "acetate", "hydrochloride", "sulfate", "tartrate", "maleate", "mesylate", "fumarate", "succinate", "besylate"))
 
 
 def _use_noun(tokens: Sequence[Token], context: Context) -> Found:
@@ -365,6 +365,8 @@ TERMS = (
     Rule("opposites together", "(?<!degree)(?<!current)(?<!and)(?<!or)(?<!comma)degree and cond", opposites_together, "and"),
     Rule("active, known or suspected", "current comma suspected cond", lambda t, c: [replace(t[2], start=t[0].start), t[3]], "suspected"),
     Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak|place)+ (cond|proc)", either_adjective, "cond proc"),
+    Rule("earlier or now", "not-history (or|and|slash) current", lambda t, c: [replace(t[0], end=t[2].end)], "not-history"),
+    Rule("earlier use or now", "(not-history|history) (or|and|slash) (use|treated)", lambda t, c: [t[0], replace(t[2], value="any")] if t[2].value == "current" else None, "use treated"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
     Rule("noun of use", "drug (event|w|line)+", _use_noun, "drug"),
     Rule("on a treatment", "on (drug|proc)", _on_treatment, "on"),

@@ -177,6 +177,20 @@ def _over_before(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(found[0] if len(found) == 1 else Ambiguous(tuple(found)), tokens, context, spans) if found else None
 
 
+_LEFT_OFF = Caseless(r"(?:discontinu(?:ed|ation|ing)|stopp(?:ed|ing)|ceas(?:ed|ing)|cessation|withdrawal|completed|completing|completion)")
+
+
+def _left_off(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Discontinuation of methotrexate within 4 weeks": taken in that time, and taken no more; who takes it still is asked."""
+    word = next(token for token in tokens if token.tag == "w")
+    read: Read = tokens[-1].value
+    facts = list(leaves(read.check))
+    plain = isinstance(read.check, Medication | Any) and all(isinstance(fact, Medication) and fact.phase in ("", "any") and fact.window is not None and fact.window.within is not None and fact.window.beyond is None for fact in facts)
+    if not plain or not _LEFT_OFF.fullmatch(word.text):
+        return None
+    return check_token(_changed(read.check, lambda fact: replace(fact, phase="past") if isinstance(fact, Medication) else fact), tokens, context, read.spans)
+
+
 _OF_ANY = Caseless(r"\b(?:any|all|prior|previous|last)\b.*\b(?:must|should|shall)\b")
 
 
@@ -330,6 +344,7 @@ WASHOUTS = (
     Rule("window or half-lives", "check comma? open? halflife", _or_half_lives, "halflife"),
     Rule("since", "span (have|w|must)* (since|from|after|post) (w|event|dose|of|history|the|treated|use|times)* check", _since, "since from after"),
     Rule("over before", "check w (window|lasting)", _over_before, "window lasting"),
+    Rule("left off within", "^ (history|weak)* w (of|treated|use|event)* check (?=stop|semicolon|$)", _left_off, "check", ("iscontinu", "top", "eas", "essation", "ithdrawal", "omplet")),
     Rule("if there was any", "check", _if_there_was_any, "check", says=("must", "should", "shall")),
     Rule("longer for some", "check open (check|cmp? (time|span|window) (for|since|from|after|of|with|in|if|history|event|treated|use)* check) close", _longer_for_some, "open"),
 )

@@ -18,6 +18,8 @@ from matcher.model.language import (
     Consent,
     Judgement,
     Measurement,
+    Medication,
+    Not,
     State,
     Statement,
     Unless,
@@ -55,6 +57,9 @@ _LONGEST_PLAINLY = 520
 
 def read_in_parts(read: Read, text: str, again: Again) -> Read:
     """An exclusion in doubt as a whole, as its parts say it; the reading itself where they do not."""
+    judged = _by_drug_examples(text, again) if isinstance(read.check, Judgement) and len(text) <= _LONGEST else None
+    if judged is not None:
+        return Read(judged, ((0, len(text)),) * sum(1 for _ in leaves(judged)))
     if len(text) > _LONGEST_PLAINLY or "\n" in text or not any(isinstance(leaf, Unread | Statement) or (isinstance(leaf, Judgement) and any(map(leaf.text.__contains__, _PLAIN_BESIDE))) for leaf in leaves(read.check)):
         return read
     sharpness = acuity_sentence(text) if any(map(text.__contains__, SPEAKS_OF_ACUITY)) else None
@@ -64,6 +69,7 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
     if found is None and len(text) > _LONGEST:
         return read
     found = found or (_in_spite_of_treatment(text, again) if any(map(text.__contains__, _SPITE_SIGNS)) else None) or _or_ever(text, again) or (two_heads(text, again) if "or " in text and any(isinstance(leaf, Unread) or (isinstance(leaf, Statement) and " " not in leaf.text) for leaf in leaves(read.check)) else None) or (_unless_judged(text, again) if isinstance(read.check, Judgement) else None) or (giving_up(text, again) if any(map(text.__contains__, SIGNS)) else None)
+    found = found or (_by_drug_examples(text, again) if not isinstance(read.check, Any) and any(isinstance(leaf, Unread) for leaf in leaves(read.check)) else None)
     if found is None and isinstance(read.check, Ambiguous) and isinstance(read.check.readings[0], Unread):
         found = _by_bracket(text, again) or _by_definition(text, again) or _by_examples(text, again) or by_clauses(text, again) or by_members(text, again) or _by_repetition(text, again)
     elif found is None and (isinstance(read.check, Unread) or (isinstance(read.check, All) and isinstance(next(iter(leaves(read.check))), State))):
@@ -282,6 +288,31 @@ def _by_examples(text: str, again: Again) -> Check | None:
     if named is None or not all(isinstance(leaf, Condition) and leaf.term not in ANYWHERE for leaf in leaves(named)) or any(isinstance(node, Ambiguous) for node in nodes(named)):
         return None
     return Any((named, Unread(clean(text[: led.start()]))))
+
+
+_OF_DRUGS = Caseless(
+    r"^\W*(?P<use>(?:(?:patients?|subjects?|participants?|individuals?|those|who|with|are|is|have|has|had|been|being|any|the|an?|other|certain|of|or|and|to|on|under|history|chronic(?:ally)?|ongoing|planned|current(?:ly)?|concurrent(?:ly)?|concomitant(?:ly)?|regular(?:ly)?|daily|"
+    r"long-term|prior|previous(?:ly)?|recent|past|present|simultaneous|continuous|systemic|oral|use|usage|intake|administration|ingestion|taking|taken|received?|receiving|treatment|therapy|treated|using|exposure|prescribed)\b[\s,/]*)*)"
+    r"(?P<kind>(?:(?!\b(?:for|with|such|like|including|within|during|and|or|of|by|to|from|in|on|at|un\w+|need\w*|fail\w*|refus\w*)\b)[a-z][\w-]*\s+){0,4}?(?:medications?|drugs?|agents?|medicines?|substances?|compounds?|(?:medicinal |herbal |natural )?products?|supplements?)\b(?P<does>[^.;:()\d]*?))"
+    r"\s*[,(\[]?\s*\b(?:such as|like|e\.\s?g\.?|eg|for example|for instance|including(?: but not limited to)?)[\s,:]+(?P<named>[^;:()\[\]]+?)(?:[\s,]*\b(?:etc\b\.?|and so on|and others?|among others))?\s*(?:[)\]]\s*(?P<when>(?:with)?in\s[^.;:()]{3,60})?)?[\s.;]*$",
+    needs=("such as", "like", "e.g", "e. g", "eg", "for example", "for instance", "including"),
+)
+_DOES = Caseless(r"\W*(?:(?:that|which|known|likely|thought|believed|expected|reported|potentially|having|with|of|affect\w*|alter\w*|influenc\w*|interfer\w*|act\w*|lower\w*|reduc\w*|increas\w*|rais\w*|prolong\w*|inhibit\w*|induc\w*|impair\w*|suppress\w*|modif\w*|modulat\w*|caus\w*|may|might|can|could|would)\b.*)?")
+_NOT_ALL = Caseless(r"\b(?:for|dos(?:e|es|age|ing)|high|low|unless|except\w*|not|no|without|if|within|during|prior|before|after|since|more|less|than|at|when|while|combination|study|trial|investigational|allerg\w*|hypersensitiv\w*|abus\w*|illicit|recreational|contain\w*|requir\w*|interact\w*|same|similar)\b")
+
+
+def _by_drug_examples(text: str, again: Again) -> Check | None:
+    """ "Use of drugs that affect the endothelium, such as nitrates": each drug that is named, or another that does so."""
+    found = _OF_DRUGS.match(text)
+    if found is None or not _DOES.fullmatch(found["does"]) or _NOT_ALL.search(found["kind"]) or _SUCH_AS.search(found["named"]) or FIRST_DENIES.search(text, found.start("kind")):
+        return None
+    use = "current use of " if re.search(r"\bor\b|[,/]", found["use"]) and re.search(r"\b(?:current|ongoing|concomitant|concurrent|present)", found["use"], re.IGNORECASE) else found["use"]
+    if sure(again(f"{use}{found['kind']}")) is not None:
+        return None
+    named = sure(again(f"{use}{re.sub(r',? and (?=[^,]*$)', ' or ', found['named'])} {found['when'] or ''}".strip()))
+    if named is None or not all(isinstance(leaf, Medication) for leaf in leaves(named)) or any(isinstance(node, Ambiguous | All | Not) for node in nodes(named)):
+        return None
+    return Any((named, Unread(clean(text[: found.end("kind")]))))
 
 
 def _told_by(outer: Check, inner: Check, outside: str) -> Check:
