@@ -43,19 +43,24 @@ _WITH_HISTORY = Caseless(r"\W*(?P<limit>[^;,]{4,80}?\d\D{0,25}?)\s*[,(\[]?\s*(?:
 # A limit for all, and another for those who have something: named before it, behind it, or as an exception.
 _WHO = r"(?:(?:the|all|any|a)\s+)*(?:(?:patients?|subjects?|participants?|individuals?|those|persons?|people|adults)\s+)?(?:with|who have|having|has|have|there (?:is|are)|(?P<taking>(?:who are |is |are |currently |chronically )*(?:on|receiving|taking|treated with)))?\s*(?:(?:an?|known|documented|confirmed|underlying|a history of)\s+)*(?P<who>[a-z][a-z' -]{4,60}?)(?:\s+(?:is|are))?(?:\s+(?:present|documented|known|involved))?"
 _SETS = r"(?:(?:and|then|a|an|the|values?|levels?|limits?|with|must have|must be|should be|should have|may have|may be|can be|is|are|of|have|has|it|they|which)\s+)"
-_ALLOWED = r"(?:\s+(?:is|are|will be)\s+(?:allowed|acceptable|accepted|permitted|eligible))?\W*"
+_LET_IN = r"(?:\s+(?:(?:is|are|will be)\s+)?(?:allowed|acceptable|accepted|permitted|eligible))?"
+_ALLOWED = rf"{_LET_IN}\W*"
 _THAN_LIMIT = r"(?:[<>≥≤]|=<|up to|at (?:least|most)|no (?:more|greater|higher|less|lower)|not (?:more|exceed)|less|lower|greater|more|higher|below|above)"
 _MEASURED = r"(?:anc|alt|ast|alp|sgot|sgpt|h(?:a)?emoglobin|hb|platelets?|(?:total |serum |direct )*bilirubin|creatinine|qtc[fb]?|systolic|e?gfr|inr|wbc|neutrophils?|transaminases?|alkaline)"
-_SECOND = rf"(?P<second>(?:[a-z][a-z ()/,-]{{1,60}}?\s*)?{_THAN_LIMIT}[^;<>≥≤]{{0,60}}?\d[^;<>≥≤]{{0,60}}?)"
+_CASE = r"(?:for|in|if|when|with|in (?:the )?(?:presence|case|setting|event) of)"
+_SECOND = rf"(?P<second>(?:[a-z](?:[a-z /,-]|\([a-z /-]{{1,12}}\)){{1,60}}?\s*)?{_THAN_LIMIT}[^;<>≥≤]{{0,60}}?\d[^;<>≥≤]{{0,60}}?)"
 _ANOTHER = tuple(
     Caseless(pattern)
     for pattern in (
-        rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)\s*[;.,]?\s*(?:however,?\s+|but\s+|or\s+|and\s+)?\b(?:for|in|if|when)\s+{_WHO}(?:\s*[,:]\s*{_SETS}*|\s+{_SETS}+|\s+(?={_THAN_LIMIT}|{_MEASURED}\b)){_SECOND}{_ALLOWED}",
-        rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)\s*[;,.]?\s*\b(?:or|and|but)\s+{_SECOND}\s*,?\s*(?:for|in|if|when|in (?:the )?(?:presence|case|setting) of)\s+{_WHO}{_ALLOWED}",
-        rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)\s*[(\[]\s*(?:or\s+)?{_SECOND}\s*,?\s*(?:for|in|if|when)\s+{_WHO}\s*[)\]]\W*",
+        rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)\s*[;.,(\[]*\s*(?:however,?\s+|but\s+|or\s+|and\s+)?(?:\b(?:for|in|if|when)\s+|(?:(?<=[.;,(\[])|(?<=[.;,] ))(?=(?:patients|subjects|participants|those)\s+with\s)){_WHO}(?:\s*[,:]\s*{_SETS}*|\s+{_SETS}+|\s+(?={_THAN_LIMIT}|{_MEASURED}\b)){_SECOND}{_ALLOWED}",
+        rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)\s*(?:[;,.]\s*(?:\b(?:or|and|but)\s+)?|\b(?:or|and|but)\s+){_SECOND}{_LET_IN}\s*,?\s*{_CASE}\s+{_WHO}{_ALLOWED}",
+        rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)\s*[(\[]\s*(?:or\s+)?{_SECOND}{_LET_IN}\s*,?\s*{_CASE}\s+{_WHO}\s*[)\]]\W*",
         rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)[\s,;(]*\b(?:unless|except(?: (?:for|in|if))?)\s+{_WHO}\s*[,;]?\s*(?:who|where|for whom|in whom|in (?:which|that|this) case|then)\s*,?\s*{_SETS}*{_SECOND}(?:\s+(?:is|are)\s+(?:required|allowed|acceptable|permitted))?\W*",
     )
 )
+# Both said: a limit for those without something, and another for those with it.
+_NONE = r"[,;(\[]*\s*(?:(?:for|in|if|when|with)\s+)?(?:(?:the|all|any)\s+)*(?:(?:patients?|subjects?|participants?|individuals?|those)\s+)?(?:(?:there (?:is|are)|who (?:have|has)|with|having)\s+)?(?:no|without(?:\s+any)?|(?:the )?absence of|not having|who do not have)\s+(?:(?:evidence|known|documented|demonstrable|of)\s+)*(?P<none>[a-z][a-z' -]{4,50}?)(?:\s+(?:is|are))?(?:\s+(?:present|documented|known))?\s*[)\]]?"
+_WITHOUT_OR_WITH = Caseless(rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,40}}?)\s*{_NONE}\s*[;,.]?\s*(?:(?:and|or|but)\s+)?(?P<second>(?:{_MEASURED}\b[^;<>≥≤\d]{{0,40}}?)?{_THAN_LIMIT}[^;<>≥≤]{{0,60}}?\d[^;<>≥≤]{{0,60}}?){_LET_IN}\s*[,(\[]?\s*{_CASE}\s+{_WHO}\s*[)\]]?{_ALLOWED}", needs=("no ", "without", "absence", "not "))
 _IF = Caseless(rf"\W*(?P<first>[^;,]{{4,80}}?\d[^;<>≥≤,]{{0,30}}?)\s*,?\s*[(\[]?\s*\b(?:only\s+)?(?:if|when)\s+{_WHO}\s*[)\]]?\W*", needs=("if ", "when "))
 _LEAD = Caseless(r"\W*(?:(?:adequate |baseline )?performance (?:status|score|level)|age|weight)\s*[:–-]\s*")
 _NAMES_YEARS = Caseless(r"\b(?:years?|yrs?|age[sd]?|old|older|younger)\b")
@@ -66,7 +71,39 @@ def limits_of_some(text: str, read_text: ReadText) -> Check | None:
     """The limits of a whole inclusion, each for those it is set for; None where it says anything else."""
     lead = _LEAD.match(text)
     said = text[lead.end() :] if lead is not None else text
-    return _by_age(said, read_text) or _who_must(said, read_text) or _not_taking(said, read_text) or _with_history(said, read_text) or _another_limit(said, read_text) or _only_if(said, read_text)
+    return _by_age(said, read_text) or _who_must(said, read_text) or _not_taking(said, read_text) or _with_history(said, read_text) or _another_limit(said, read_text) or _only_if(said, read_text) or _one_by_one(said, read_text)
+
+
+def _one_by_one(said: str, read_text: ReadText) -> Check | None:
+    """The limits of a list, of which some are set for some: "bilirubin ≤ 1.5 × ULN; AST ≤ 2.5 × ULN (≤ 5 × ULN if liver metastases)"."""
+    head = _OF_ORGANS.match(said)
+    rest = said[head.end() :] if head is not None else said
+    pieces: list[str] = []
+    for piece in _NEXT.split(rest):
+        if pieces and not (_HAS_LIMIT.search(pieces[-1]) and _HAS_LIMIT.search(piece)):
+            pieces[-1] += f", {piece}"
+        else:
+            pieces.append(piece)
+    if len(pieces) < (1 if head is not None else 2) or len(pieces) > _MOST or any(piece.count("(") != piece.count(")") or piece.count("[") != piece.count("]") for piece in pieces):
+        return None
+    found: list[Check] = []
+    for piece in pieces:
+        limit = _limit(piece, read_text) or _another_limit(piece, read_text)
+        if limit is None:
+            return None
+        found.append(limit)
+    return All(tuple(found)) if len(found) > 1 else found[0]
+
+
+_MOST = 9  # limits in one list
+_OF_ORGANS = Caseless(
+    r"\W*(?:(?:patients?|subjects?|participants?|must|should|have|has|with|the)\s+)*(?:(?:adequate|acceptable|normal|sufficient|satisfactory|good)\s+)?(?:(?:bone|marrow|h(?:a)?ematolog\w+|h(?:a)?ematopoietic|hepatic|liver|renal|kidney|organ|coagulation|and|or)\b[\s,/&]*)+(?:(?:functions?|status|parameters|tests|values|reserve)\b\s*)*"
+    r"(?:,?\s*(?:as\s+)?(?:defined|evidenced|indicated|demonstrated|shown|determined|documented|assessed|measured|with)(?:\s+(?:as|by))?(?:\s+(?:all\s+(?:of\s+)?)?(?:the\s+)?following)?)?\s*[:,–-]?\s*(?=\w)",
+    needs=("marrow", "ematolog", "ematopoietic", "hepatic", "liver", "renal", "kidney", "organ", "coagulation"),
+)
+# Where a limit of another value begins.
+_NEXT = re.compile(rf"\s*(?:[;.,]\s*(?:and\s+|-\s+)?|\band\s+)(?=(?:(?:total|serum|absolute|plasma|direct|aspartate|alanine|white|international|estimated|calculated)\s+)*(?:{_MEASURED}|aminotransferase|transaminase|blood cell|normali[sz]ed ratio|albumin|clearance|glomerular)\b)", re.IGNORECASE)
+_HAS_LIMIT = re.compile(r"\d|[<>≥≤]|\bnormal\b|\bULN\b", re.IGNORECASE)
 
 
 def _by_age(said: str, read_text: ReadText) -> Check | None:
@@ -112,11 +149,14 @@ def _with_history(said: str, read_text: ReadText) -> Check | None:
 
 def _another_limit(said: str, read_text: ReadText) -> Check | None:
     """ "AST ≤ 2.5 × ULN; for patients with liver metastases, up to 5 × ULN": the second is enough, or asked for too, where they have them."""
-    for pattern in _ANOTHER:
+    said = _SPREAD.sub("liver metastases", said) if "iver" in said or "epatic" in said else said
+    for pattern in (_WITHOUT_OR_WITH, *_ANOTHER):
         found = pattern.fullmatch(said)
         first = read_text(_said(said, found, "first").strip(" ,;("), "inclusion").check if found is not None else None
         who = _whose(found, said, read_text) if found is not None and first is not None and is_whole(first) else None
         terms = {leaf.term for leaf in leaves(first) if isinstance(leaf, Measurement) and leaf.bounds} if first is not None and who is not None else set()
+        if found is not None and pattern is _WITHOUT_OR_WITH and who is not None and read_text(_said(said, found, "none"), "exclusion").check != who:
+            continue
         if found is None or first is None or who is None or not terms or not all(isinstance(leaf, Measurement) for leaf in leaves(first)):
             continue
         if _STARTS_WITH_SIGN.match(_said(said, found, "second")) is not None and len({leaf.bounds for leaf in leaves(first) if isinstance(leaf, Measurement)}) > 1:
@@ -137,6 +177,8 @@ def _whose(found: re.Match[str], said: str, read_text: ReadText) -> Check | None
     return check if is_whole(check) and all(isinstance(leaf, known) for leaf in leaves(check)) and not any(isinstance(part, Ambiguous | Not | When) for part in nodes(check)) else None
 
 
+# A tumor that spread to the liver, however it is said.
+_SPREAD = re.compile(r"\b(?:(?:liver|hepatic)\s+(?:involvement|infiltration)\s+(?:by|with|of|from|due to)\s+(?:the\s+|their\s+)?(?:metasta\w+|(?:solid\s+)?tumou?rs?|cancer)|(?:tumou?r|cancer|metastatic)\s+(?:involvement|infiltration|disease|spread)\s+(?:of|in|to)\s+the\s+liver|metasta(?:ses|sis|tic\s+disease)\s+(?:to|in|of)\s+the\s+liver|(?:liver|hepatic)\s+mets?)\b", re.IGNORECASE)
 _NO_FACT = Caseless(r"\b(?:not?|without|unless|normal|due|because|related|secondary|caused|baseline|screening|planned|cohorts?|arms?|groups?)\b")
 
 
@@ -145,7 +187,7 @@ def _other_limits(said: str, terms: set[str], read_text: ReadText) -> dict[str, 
     named = _STARTS_WITH_SIGN.match(said) is None
     read = [read_text(text, "inclusion").check for text in ((said,) if named else (f"{term} {said}" for term in sorted(terms)))]
     found = {leaf.term: leaf for check in read for leaf in leaves(check) if isinstance(leaf, Measurement) and leaf.bounds}
-    sure = all(is_whole(check) and all(isinstance(leaf, Measurement) for leaf in leaves(check)) and not any(isinstance(part, Not | When) for part in nodes(check)) for check in read)
+    sure = all(is_whole(check) and all(isinstance(leaf, Measurement) and leaf.bounds for leaf in leaves(check)) and not any(isinstance(part, Not | When) for part in nodes(check)) for check in read)
     return found if sure and set(found) <= terms else {}
 
 

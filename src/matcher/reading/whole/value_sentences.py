@@ -25,6 +25,7 @@ from matcher.reading.whole.limits_of_some import limits_of_some
 ReadText = Callable[[str, str], Read]
 
 _LONGEST = 260  # characters
+_LONGEST_LIST = 520
 _ENTRY = r"(?:(?:the|of|to|study|trial|protocol|first|initial|dose|start|day|1|initiation|beginning|therapy|treatment|drug|enrol+ment|registration|randomi[sz]ation|entry|inclusion|screening|baseline|leukapheresis|cycle|c1d1)\b[\s-]*)+"
 _OBTAINED = Caseless(
     rf"\W*(?:(?:laboratory|lab|blood)\s+(?:values?|tests?|results?)\s+)?(?:(?:to be|must be|all)\s+)*(?:obtained|performed|done|taken|assessed|measured|collected|documented)?\s*(?:within|in|=<|≤|<=|no more than)\s+(?:the\s+)?(?P<number>\d{{1,2}})\s*(?P<unit>day|week)s?\s+(?:prior to|before|of|preceding)\s+{_ENTRY}\s*:\s*(?=\S)",
@@ -44,19 +45,21 @@ _IDLE = Caseless(
 _CHOOSES = Caseless(r"\b(?:or(?! (?:muga|echo\w*|mri|us|ct|\w+gram))|if|unless|except\w*|for (?:patients|subjects|those|men|women|males|females|children)|in (?:patients|subjects|those|men|women|cases?)|allowed|permitted|eligible|cohorts?|arms?|groups?|parts?|either|only|may|can|history|nadir|pre-?|post-?|change|increase|decrease|average|mean|without|not|no|at least two|twice|consecutive|occasions?)\b")
 
 
-_FOR_SOME = Caseless(r"\b(?:for|in|if|when|must|should|need to|have to|adolescents|years?)\b")
+_FOR_SOME = Caseless(r"\b(?:for|in|if|when|with|without|unless|except|must|should|need to|have to|adolescents|years?)\b")
 
 
 def value_sentence(read: Read, text: str, read_text: ReadText) -> Read | None:
     """The values that a whole inclusion sets limits on; None where the words say anything else."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST_LIST or "\n" in text.strip():
         return None
+    if len(text) > _LONGEST:
+        return _as_a_whole(limits_of_some(text, read_text), text) if _FOR_SOME.search(text) is not None else None
     denied = _denied(text, read_text)
     if denied is not None:
         return denied
     of_some = limits_of_some(text, read_text) if _FOR_SOME.search(text) is not None else None
     if of_some is not None:
-        return Read(of_some, ((0, len(text)),) * sum(1 for _ in leaves(of_some)))
+        return _as_a_whole(of_some, text)
     taken = _OBTAINED.match(text)
     if taken is not None:
         inner = read_text(text[taken.end() :], "inclusion")
@@ -71,6 +74,10 @@ def value_sentence(read: Read, text: str, read_text: ReadText) -> Read | None:
         if check is not None:
             return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
     return None
+
+
+def _as_a_whole(check: Check | None, text: str) -> Read | None:
+    return None if check is None else Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
 
 
 _DENIES = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+)?(?:(?:must|should)\s+(?:have|be)\s+|has\s+|have\s+|with\s+)?(?:no(?:\s+(?:evidence|presence|known|current|active))?(?:\s+of)?|absence of|without|free (?:of|from))\s+(?=[a-z])")
