@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
-from matcher.session.importing import Imported, import_into
+import pytest
+
+from matcher.session.importing import Imported, import_into, undisturbed
 from matcher.storage.library import Library
 
 _KILLED = """
@@ -30,6 +35,15 @@ def test_a_killed_import_leaves_no_process_behind(tmp_path: Path) -> None:
     # What is printed to ends only when every process that has it is gone.
     found = subprocess.run([sys.executable, str(script)], stdout=subprocess.PIPE, timeout=60, check=False)
     assert (found.returncode, found.stdout.split()) == (9, [b"7"])
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="a signal cannot be kept waiting here")
+def test_a_process_that_is_begun_to_read_never_hears_ctrl_c() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        with undisturbed():
+            found = pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, [])
+        assert signal.SIGINT in found.result()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_an_import_that_is_ended_waits_for_no_process_and_goes_on_from_there(tmp_path: Path) -> None:

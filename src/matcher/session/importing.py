@@ -9,7 +9,7 @@ import signal
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -207,7 +207,7 @@ def _round(batches: Iterator[list[Item]], work: Work[Item], beside: Sequence[Bes
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=deaf, initargs=(ended,))
     try:
         waiting: deque[Future[list[Row | Problem]]] = deque()
-        sent = (pool.submit(_elsewhere, work, batch, tuple(map(type, beside))) for batch in batches)
+        sent = (_sent(pool, work, batch, beside) for batch in batches)
         here = next(batches)  # read here while the processes start
         waiting.extend(islice(sent, workers))
         yield work(here, beside, stop)
@@ -221,8 +221,29 @@ def _round(batches: Iterator[list[Item]], work: Work[Item], beside: Sequence[Bes
         ended.set()
         ending = Thread(target=pool.shutdown, kwargs={"cancel_futures": True})  # which holds what they were begun with until they are gone
         ending.start()
-        if not stop():
+        if stop():  # what they read is let go of: nothing of it is kept yet
+            for one in list((getattr(pool, "_processes", None) or {}).values()):
+                one.terminate()
+        else:
             ending.join()
+
+
+def _sent(pool: ProcessPoolExecutor, work: Work[Item], batch: list[Item], beside: Sequence[Beside]) -> Future[list[Row | Problem]]:
+    """A batch on its way to be read; a process that is begun for it never hears Ctrl+C, however early it comes."""
+    with undisturbed():
+        return pool.submit(_elsewhere, work, batch, tuple(map(type, beside)))
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Keep Ctrl+C waiting, where the system can: what is begun inside keeps it so for good."""
+    masked = getattr(signal, "pthread_sigmask", None)
+    before = masked(signal.SIG_BLOCK, {signal.SIGINT}) if masked else None
+    try:
+        yield
+    finally:
+        if masked:
+            masked(signal.SIG_SETMASK, before)
 
 
 def _ready(waiting: deque[Future[list[Row | Problem]]]) -> Iterator[list[Row | Problem]]:
