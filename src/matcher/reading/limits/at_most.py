@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import Ambiguous, Bound, Check, Condition, Medication, Not
+from matcher.model.language import All, Ambiguous, Bound, Check, Condition, Medication, Not
 from matcher.model.trees import leaves
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rewriting import rewritten
@@ -63,11 +64,25 @@ _USED = Caseless(r"\b(?:taking|takes?|taken|receiv\w*|treated|treatment|therapy|
 
 def perhaps_without(read: Read, text: str) -> Read:
     """An inclusion that names no use of a drug but a dose at most ("prednisone ≤ 10 mg/day"): it may be asked of whoever takes it."""
+    if isinstance(read.check, Medication | All):
+        read = rewritten(read, _of_no_more_in_all)
     limited = [leaf for leaf in leaves(read.check) if isinstance(leaf, Medication) and _ceiling(leaf)]
     in_all = any("/day" not in (leaf.dose[0].unit or "") for leaf in limited)
     if not limited or _USED.search(_SO_FAR.without(text) if in_all else _SO_LONG.without(text)):
         return read
     return rewritten(read, _or_no_more)
+
+
+# "Cumulative doxorubicin dose < 300 mg/m²": who never had it had no more.
+_IN_ALL = re.compile(r"in a cumulative dose (?P<sign>[<≤]) (?=\d)")
+
+
+def _of_no_more_in_all(leaf: Check) -> Check | None:
+    said = _IN_ALL.match(leaf.states[0]) if isinstance(leaf, Medication) and len(leaf.states) == 1 else None
+    if said is None or not isinstance(leaf, Medication):
+        return None
+    more = f"in a cumulative dose {'≥' if said['sign'] == '<' else '>'} {leaf.states[0][said.end() :]}"
+    return Not(replace(leaf, states=(more,)))
 
 
 # "Prior doxorubicin ≤ 300 mg/m²": a dose in all, of which none at all is no more; "≤ 10 mg/day for at least a month".
