@@ -24,6 +24,10 @@ def meant(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[str,
     if label == "International Prostate Symptom Score":
         whole = all(bound.number == bound.number.to_integral_value() for bound in bounds)
         return (label, bounds) if whole and not _OF_MARROW.search(context.text) else None
+    if label == "IgA" and _GLOBAL.search(context.text) and all(bound.unit == "" and bound.number <= _GRAVEST for bound in bounds):
+        return "Investigator Global Assessment", bounds
+    if any(bound.unit.casefold() == "k" for bound in bounds):
+        bounds = in_thousands(label, bounds, context)
     if any(bound.unit == "×10⁹/L" for bound in bounds) and _IN_GRAMS.search(context.text):
         bounds = _in_grams(label, bounds, context)
     return (label, bounds) if _on_its_scale(label, bounds, context) and not _half_a_unit(label, bounds, context) else None
@@ -40,6 +44,16 @@ def _half_a_unit(label: str, bounds: tuple[Bound, ...], context: Context) -> boo
     return measure is not None and bool(measure.unit) and _PER_VOLUME.fullmatch(measure.unit) is None
 
 
+_GLOBAL, _GRAVEST = re.compile(r"\bv?IGA\b"), 5  # "IGA 3" is a grade of the skin, as small as no immunoglobulin
+
+
+def in_thousands(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[Bound, ...]:
+    """ "Platelets ≥ 100K": thousands of cells in a microliter."""
+    measure = context.vocabulary.measure(label)
+    cells = measure is not None and measure.unit == "×10⁹/L"
+    return tuple(Bound(bound.op, bound.number, "×10⁹/L" if bound.unit.casefold() == "k" else bound.unit) for bound in bounds) if cells else bounds
+
+
 _IN_GRAMS = re.compile(r"\d\s*G/L\b")
 
 
@@ -48,8 +62,6 @@ def _in_grams(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[
     measure = context.vocabulary.measure(label)
     mass = measure is not None and measure.unit.startswith(("g/", "mg/", "µg/"))
     return tuple(Bound(bound.op, bound.number, "g/L" if bound.unit == "×10⁹/L" else bound.unit) for bound in bounds) if mass else bounds
-
-
 
 
 def _breath(label: str, bounds: tuple[Bound, ...]) -> tuple[str, tuple[Bound, ...]]:

@@ -21,6 +21,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.grammar.amounts import Found, bounds_of
+from matcher.reading.grammar.meant import in_thousands
 from matcher.reading.grammar.rules import Context, Rule, check_token
 from matcher.reading.limits.limited import combine, joints_of, limited
 from matcher.reading.limits.naming import FORMULA_OF_BMI
@@ -135,6 +136,7 @@ VALUES = {
     "hypotension": "systolic blood pressure|diastolic blood pressure|mean arterial pressure", "prematurity": "gestational age", "preterm birth": "gestational age", "low birth weight": "birth weight", "polycythemia": "hemoglobin|hematocrit",
     "sinus tachycardia": "heart rate", "tachypnea": "respiratory rate", "iron deficiency": "ferritin|transferrin saturation", "hyperlipidemia": "total cholesterol|LDL cholesterol|triglycerides", "jaundice": "total bilirubin", "electrolyte imbalance": "potassium|sodium|calcium|magnesium|phosphate",
     "QT prolongation": "QTc|QTcF|QTcB", "lymphocytosis": "lymphocytes", "neutrophilia": "neutrophils", "monocytosis": "monocytes", "hyperphosphatemia": "phosphate", "hypermagnesemia": "magnesium", "fibrinogen deficiency": "fibrinogen",
+    "eosinophilic disorder": "eosinophils", "azotemia": "blood urea nitrogen", "microalbuminuria": "urine albumin-to-creatinine ratio|24-hour urine albumin", "albuminuria": "urine albumin-to-creatinine ratio|24-hour urine albumin", "hypoproteinemia": "total protein", "hyperhomocysteinemia": "homocysteine", "hypogammaglobulinemia": "IgG", "hyperinsulinemia": "insulin", "hyperlactatemia": "lactate", "hypochloremia": "chloride",
     "hyperprolactinemia": "prolactin", "hyperammonemia": "ammonia", "underweight": "body mass index", "first-degree AV block": "PR interval",
     "left ventricular dysfunction": "left ventricular ejection fraction", "left ventricular systolic dysfunction": "left ventricular ejection fraction",
 }  # fmt: skip
@@ -146,15 +148,15 @@ def value_of_disease(tokens: Sequence[Token], context: Context) -> Found:
     if name == "QTc":
         name = _corrected(tokens[0].text)
     measure = context.vocabulary.measure(name) if name else None
-    bounds: tuple[Bound, ...] = tokens[-1].value
+    bounds: tuple[Bound, ...] = in_thousands(name, tokens[-1].value, context)
     if measure is None or not all(bound.unit in (ULN, LLN) or (bound.unit and canonical(measure, bound.number, bound.unit) is not None) for bound in bounds):
         return None
     if measure.label in _INTERVALS and not _whole_interval(measure, bounds):
         return None
     if any(token.tag in ("open", "defined") for token in tokens):
         named = Token("measure", tokens[-1].start, tokens[-1].start, "", measure.label)
-        return [*tokens[:-1], named, tokens[-1]]
-    return [replace(tokens[0], tag="measure", value=measure.label), *tokens[1:]]
+        return [*tokens[:-1], named, replace(tokens[-1], value=bounds)]
+    return [replace(tokens[0], tag="measure", value=measure.label), *tokens[1:-1], replace(tokens[-1], value=bounds)]
 
 
 def _corrected(said: str) -> str:
