@@ -8,11 +8,13 @@ from functools import lru_cache
 from matcher.model.patterns import later
 from matcher.vocabulary.charted import doubted, in_full, spelled_out, without_cause
 from matcher.vocabulary.concepts import Concept, table
+from matcher.vocabulary.dispensed import as_a_whole, dispensed
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.kinds import kind_above, kinds, says_done, says_results
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
 from matcher.vocabulary.titles import closed, neoplasm, plainer, title
+from matcher.vocabulary.vaccinated import vaccinated
 from matcher.vocabulary.vocabulary import Vocabulary
 
 _LONGEST = 14  # words: a longer wording is a sentence, and sentences are not taken apart here
@@ -68,9 +70,12 @@ def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept
     exact: Concept | None = getattr(vocabulary, kind)(wording) or vocabulary.misspelt(kind, wording)
     if exact is not None:
         return (exact,)
+    whole = as_a_whole(vocabulary, wording) if kind == "treatment" else None
+    if whole is not None:
+        return whole
     named = kinds(vocabulary, wording) or neoplasm(vocabulary, wording) if kind == "condition" else ()
     found = named or _as_written(vocabulary, kind, wording) or _charted(vocabulary, kind, wording)
-    return found or (_titled(vocabulary, wording) if kind == "condition" else ())
+    return found or (_titled(vocabulary, wording) if kind == "condition" else dispensed(vocabulary, wording) or vaccinated(vocabulary, wording) if kind == "treatment" else ())
 
 
 def _titled(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
