@@ -104,7 +104,8 @@ _FORMS = {
     "cream": "topical", "ointment": "topical", "gel": "topical", "lotion": "topical", "topical": "topical", "inhaler": "inhaled", "inhaled": "inhaled", "inhalation": "inhaled",
     "nebulized": "inhaled", "eye": "ocular", "ophthalmic": "ocular", "nasal": "intranasal", "tablet": "oral", "capsule": "oral", "pill": "oral", "oral": "oral", "po": "oral",
     "iv": "intravenous", "intravenous": "intravenous", "infusion": "intravenous", "sc": "subcutaneous", "subcutaneous": "subcutaneous", "im": "intramuscular",
-    "intramuscular": "intramuscular", "patch": "transdermal", "suppository": "rectal", "rectal": "rectal", "vaginal": "vaginal", "intravesical": "intravesical", "intravitreal": "intravitreal",
+    "intramuscular": "intramuscular", "patch": "transdermal", "suppository": "rectal", "rectal": "rectal", "vaginal": "vaginal", "transdermal": "transdermal", "caplet": "oral", "syrup": "oral", "softgel": "oral", "chewable": "oral", "enema": "rectal", "pessary": "vaginal", "intranasal": "intranasal", "nostril": "intranasal",
+    **dict.fromkeys(("nebule", "nebulizer", "evohaler", "accuhaler", "turbohaler", "turbuhaler", "autohaler", "easyhaler", "inhalator", "hfa"), "inhaled"), "intravesical": "intravesical", "intravitreal": "intravitreal",
 }  # fmt: skip
 
 
