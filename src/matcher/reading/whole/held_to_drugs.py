@@ -54,6 +54,12 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _TAIL_OF_ANY = re.compile(r"\s*(?:that|which|known|likely|considered|believed|thought|suspected|affecting|interfering|influencing|altering|acting|prolonging|to|for|with|containing|associated|metaboli[sz]ed|active)(?![\w-])", re.IGNORECASE)
+# The same where the sentence begins with it: no more than what such drugs do.
+_TAIL_OF_CLAUSE = re.compile(
+    r"\s*(?:(?:that|which)\s+(?:are\s+|is\s+)?(?:known|likely|considered|believed|thought|suspected|may|might|can|could|have|affect|interfer|influenc|alter|act|prolong|inhibit|induc|increas|decreas|reduc|lower|rais|modif|impair|caus|suppress|stimulat|metaboli|slow|delay|promot|enhanc|disturb|worsen)\w*|"
+    r"known|likely|considered|believed|thought|suspected|affecting|interfering|influencing|altering|acting|prolonging|causing|lowering|raising|increasing|decreasing|reducing|inhibiting|inducing|associated|metaboli[sz]ed|with\s+(?:an?\s+)?(?:known\s+|potential\s+|high\s+|strong\s+|significant\s+|possible\s+)*(?:risk|potential|effects?|influence|impact|activity|action|\w+\s+(?:effects?|properties|activity|potential)))(?![\w-])",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"[;:/•*]|\.\s+\S|,|\b(?:or|and|and/or|as well as|plus|nor)\b", re.IGNORECASE)
 _ACTING = re.compile(r"\s*(?:(?:that|which|known|likely|considered|believed|thought|suspected|to|may|might|can|could|are|is|have|been|significantly|strongly|potentially|adversely)\s+)*(?:affect|interfer|interact|influenc|alter|act|prolong|inhibit|induc|increas|decreas|reduc|lower|rais|modif|impair|caus|suppress|stimulat)\w*\b", re.IGNORECASE)
 _ELSE = Caseless(r"\b(?:histor\w+|known|any|patients?|subjects?|us(?:e|es|ing)|tak(?:e|ing)|receiv\w+|pregnan\w+|lactat\w+|breast\w*|current\w*|prior|previous\w*|smok\w*|alcohol\w*|drugs?|treat\w*|therap\w*|surger\w*|positive|abnormal\w*|no|non|not|other|compl\w+|coopera\w+|illitera\w+|opinion|judg\w+|investigator\w*|who|having|have|has|severe|active|within|participat\w+|enrol\w+)\b")
@@ -113,7 +119,7 @@ def _at_its_head(plain: str, tokens: Sequence[Token]) -> list[Token]:
         end = noun.end() if noun else token.end
     rest = plain[end:]
     whatever = any(token.tag == "event" for token in found)
-    if (whatever and (found[0].start == 0 or not _TAIL_OF_ANY.match(rest))) or not _TAIL.match(rest):
+    if (whatever and not (_TAIL_OF_CLAUSE if found[0].start == 0 else _TAIL_OF_ANY).match(rest)) or not _TAIL.match(rest):
         return []
     more = _MORE.search(rest)
     return found if more is None or _still_of_it(rest, more, [token for token in tokens if token.start >= end + more.start()]) else []
