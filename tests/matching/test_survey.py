@@ -49,7 +49,7 @@ def trials(draw: st.DrawFn) -> list[Trial]:
         criteria = [{"id": f"C{place}", "kind": kind, "text": check, "check": check, "group": group} for place, (kind, check, group) in enumerate(listed)]
         found.append(Trial.checked({
             "id": f"N{number}", "status": draw(st.sampled_from(["recruiting", "completed", "unknown"])), "criteria": criteria,
-            "conditions": draw(st.lists(st.sampled_from([*CONDITIONS, "severe asthma", "mild asthma", "breast cancer stage IV", "stage II breast cancer", "astma"]), max_size=2)),
+            "conditions": draw(st.lists(st.sampled_from([*CONDITIONS, "severe asthma", "mild asthma", "breast cancer stage IV", "stage II breast cancer", "astma", "Healthy", "Healthy Volunteers"]), max_size=2)),
             "title": draw(st.sampled_from(["", "Breathing", "Pneumonia in asthma", "Stage IV breast cancer"])),
             **draw(st.sampled_from([{}, {"healthy_volunteers": True}, {"healthy_volunteers": False}])),
         }))  # fmt: skip

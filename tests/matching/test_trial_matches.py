@@ -167,10 +167,25 @@ def test_the_score_is_the_sum_of_values_by_weights_that_sum_to_one() -> None:
         ("lupus nephritis", ["asthma"], "unrelated"),
         ("lupus nephritis", ["asthma", "lupus nephritis"], "same"),
         ("qwxz syndrome", ["asthma"], "unknown"),
+        ("asthma", ["Healthy"], "unrelated"),
+        ("asthma", ["Normal Adult Volunteers, Healthy"], "unrelated"),
+        ("qwxz syndrome", ["Healthy Subjects"], "unrelated"),
+        ("asthma", ["Healthy Volunteers", "asthma"], "same"),
+        ("asthma", ["Healthy Lifestyle"], "unknown"),
+        ("asthma", ["Healthy Smokers"], "unknown"),
     ],
 )
 def test_how_a_trials_condition_relates_to_the_patients(mine: str, theirs: list[str], relation: str) -> None:
     (found,) = match(profile(condition(mine)), [trial(ADULT, conditions=theirs)])
+    assert found.condition_relation == relation
+
+
+@each_row(("facts", "conditions", "takes", "relation"), [
+    ({"healthy": True}, ["Healthy"], None, "same"), ({"healthy": True}, ["Healthy Volunteers"], True, "same"), ({"healthy": True, "complete": {"conditions": True}}, ["Healthy"], None, "same"),
+    ({"healthy": True, "complete": {"conditions": True}}, ["asthma"], None, "unrelated"), ({"complete": {"conditions": True}}, ["Healthy"], None, "unrelated"), ({}, ["Healthy"], None, "unknown"),
+])
+def test_a_trial_of_healthy_people_is_for_those_who_are(facts: dict[str, object], conditions: list[str], takes: bool | None, relation: str) -> None:
+    (found,) = match(profile(facts), [trial(ADULT, conditions=conditions, healthy_volunteers=takes)])
     assert found.condition_relation == relation
 
 

@@ -215,6 +215,14 @@ def test_a_packed_file_gives_what_is_whole_in_it(name: str, content: bytes, coun
     assert [one.kind for one in problems if one.refused] == refused
 
 
+def test_other_names_of_a_drug_stand_before_what_is_said_of_it(read: Any) -> None:
+    drug = {"type": "DRUG", "name": "XY-1", "otherNames": ["etanercept", "Enbrel", "xy-1"], "description": "weekly"}
+    (draft,), _ = read("study.json", _study(armsInterventionsModule__interventions=[drug]))
+    assert [(one.names, one.description) for one in draft.trial.interventions] == [(["XY-1", "etanercept", "Enbrel"], "Also called: etanercept; Enbrel\nweekly")]
+    (old,), _ = read("study.xml", XML.replace("<intervention_name>Air</intervention_name>", "<intervention_name>Air</intervention_name><other_name>Oxygen</other_name>"))
+    assert old.trial.interventions[0].names == ["Air", "Oxygen"]
+
+
 def test_the_eligibility_text_keeps_its_first_indentation(read: Any) -> None:
     (draft,), _ = read("study.json", _study(eligibilityModule__eligibilityCriteria=f"   {CRITERIA}"))
     assert draft.eligibility[0].text == f"   {CRITERIA}"

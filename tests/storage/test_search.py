@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
-from matcher.model.trial import Intervention, Location, Trial
+from matcher.model.trial import ALSO, Intervention, Location, Trial
 from matcher.session.searching import Filters, Searcher
 from matcher.storage.index import Index, completed
 from matcher.storage.library import Library
@@ -24,7 +24,7 @@ TRIALS = [
     Trial(id="NCT03", title="Adalimumab against psoriasis", status="not-yet-recruiting", conditions=["psoriasis"], sex="male", max_age=40,
           interventions=[Intervention(name="adalimumab")], ids=["NCT03", "2020-001234-12"], study_type="interventional"),
     Trial(id="NCT04", title="A registry of falls", status="unknown", conditions=["Frobnication of the elderly"], keywords=["IL-2"],
-          study_type="observational", min_age=65, sponsor="Berlin Institute"),
+          study_type="observational", min_age=65, sponsor="Berlin Institute", interventions=[Intervention(name="XY-1", description=f"{ALSO}secukinumab; Cosentyx\nby mouth")]),
 ]  # fmt: skip
 ANY = Filters(all_statuses=True)
 FOUND: list[tuple[str, Filters, set[str]]] = [
@@ -59,6 +59,11 @@ FOUND: list[tuple[str, Filters, set[str]]] = [
     ("", Filters(all_statuses=True, drug="Humira"), {"NCT02", "NCT03"}),
     ("", Filters(all_statuses=True, drug="TNF inhibitors"), {"NCT02", "NCT03"}),
     ("", Filters(all_statuses=True, drug="voclosporin"), {"NCT01"}),
+    ("", Filters(all_statuses=True, drug="secukinumab"), {"NCT04"}),
+    ("cosentyx", ANY, {"NCT04"}),
+    ("mouth", ANY, set()),
+    ("", Filters(all_statuses=True, country="Deutschland"), {"NCT01"}),
+    ("", Filters(all_statuses=True, country="UK"), set()),
     ("voclosporin", Filters(all_statuses=True, drug="adalimumab"), set()),
     ("?!", ANY, set()),
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from matcher.commands.changes import told_together
 from matcher.commands.common import put_json, say
+from matcher.commands.listing import NO_TITLE
 from matcher.commands.progress import Progress
 from matcher.model.trial import Trial
 from matcher.reading import read_eligibility
@@ -126,7 +127,7 @@ def _difference(known: Trial, record: Trial) -> str:
 def _show(one: Trial) -> None:
     kinds = Counter(criterion.kind for criterion in one.criteria)
     read = sum(1 for criterion in one.criteria if criterion.check)
-    print(f"{one.id}  {one.title or one.official_title or '(its source shows no title)'}")
+    print(f"{one.id}  {one.title or one.official_title or NO_TITLE}")
     if not one.criteria:
         print("    no criteria were found: the trial is kept, but there is nothing to judge; read its page yourself")
         return

@@ -16,6 +16,7 @@ from matcher.storage.toml_files import load_profile
 
 # An NCT number, an EudraCT or a CTIS number fits; what is longer was made from a title.
 _ID_CELLS = 24
+NO_TITLE = "(its source shows no title)"
 
 
 def run_trials(options: argparse.Namespace) -> int:
@@ -30,7 +31,7 @@ def run_trials(options: argparse.Namespace) -> int:
     if options.format == "json":
         put_json([{"id": one.id, "title": one.title, "status": one.status, "conditions": one.conditions} for one in found])
         return 0
-    for line in table([(one.id, one.status, one.title or one.official_title or "") for one in found]):
+    for line in table([(one.id, one.status, one.title or one.official_title or NO_TITLE) for one in found]):
         print(line)
     say(trials_said(len(found)))
     return 0

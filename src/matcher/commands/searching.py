@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matcher.commands.common import put_json, say
-from matcher.commands.listing import table
+from matcher.commands.listing import NO_TITLE, table
 from matcher.model.trial import Status
 from matcher.session.searching import Filters, Found, Searcher
 from matcher.storage.folders import folders
@@ -24,12 +25,14 @@ def run_search(options: argparse.Namespace) -> int:
         for problem in searcher.problems:
             say(problem)
         found = searcher.find(_query(options.query), filters, limit=options.limit, skip=skip)
+        open_only = not (options.all or options.status)
+        others = searcher.find(_query(options.query), replace(filters, all_statuses=True), limit=1).total if open_only and found.total == 0 else 0
     if options.format == "json":
         put_json({"total": found.total, "page": options.page, "trials": [one._asdict() for one in found.hits]})
         return 0
-    for line in table([(one.id, one.status, one.title) for one in found.hits]):
+    for line in table([(one.id, one.status, one.title or NO_TITLE) for one in found.hits]):
         print(line)
-    say(_said(found, skip, options))
+    say(_said(found, skip, others or 0, open_only=open_only))
     return 0
 
 
@@ -50,11 +53,11 @@ def _filters(options: argparse.Namespace) -> Filters:
     )  # fmt: skip
 
 
-def _said(found: Found, skip: int, options: argparse.Namespace) -> str:
+def _said(found: Found, skip: int, others: int, *, open_only: bool) -> str:
     total = "more than can be ranked, the newest first" if found.total is None else f"{found.total:,}"
     shown = f"{skip + 1}-{skip + len(found.hits)} of " if found.hits else ""
-    open_only = "" if options.all or options.status else "; open to enrolment only, --all shows the others"
-    return f"{shown}{total} found{open_only}"
+    hidden = f"; {others:,} of another status, which --all shows" if others else "; open to enrolment only, --all shows the others" if open_only else ""
+    return f"{shown}{total} found{hidden}"
 
 
 def _made(done: int) -> None:

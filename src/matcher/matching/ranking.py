@@ -11,7 +11,7 @@ from typing import NamedTuple
 from matcher.matching import truth as t
 from matcher.matching.patient import Patient, Resolved, resolve
 from matcher.matching.stated import Said, as_recorded, said_in
-from matcher.matching.subjects import kinds_in, subjects_of
+from matcher.matching.subjects import kinds_in, of_healthy, subjects_of, takes_healthy
 from matcher.model.match import CriterionMatch, ScorePart
 from matcher.model.trial import Trial, status_words
 from matcher.model.values import value
@@ -190,6 +190,8 @@ class Relations:
             return self._stated(info.concept, Said()) if name == "narrower" else name
         if mine.wording.casefold() == info.text.casefold():
             return "same"
+        if of_healthy(info.text):
+            return "unrelated"
         if mine.concept is not None and info.above:
             name = _below([vocabulary.relation(mine.concept, concept) for concept in info.above])
             said = said_in(info.text) if name == "narrower" and len(info.above) == 1 else None
@@ -214,7 +216,7 @@ def _beside_others(patient: Patient, mine: Sequence[Resolved]) -> dict[str, floa
 def condition_relation(patient: Patient, trial: Trial, relations: Relations | None = None) -> ConditionRelation:
     """The closest relation between what the trial is about and what the patient has."""
     conditions, told_by = subjects_of(trial)
-    found = (relations or Relations(patient)).of_trial(conditions, healthy_volunteers=bool(trial.healthy_volunteers))
+    found = (relations or Relations(patient)).of_trial(conditions, healthy_volunteers=takes_healthy(trial))
     return replace(found, why=f"{found.why}, {told_by}") if told_by and found.value > UNKNOWN and found.name != "similar" else found
 
 

@@ -41,6 +41,24 @@ def conditions_of(trial: Trial) -> list[str]:
     return subjects_of(trial).conditions
 
 
+# People who have nothing, in the words of a condition: "Healthy Volunteers", "Normal adult subjects, healthy".
+_HEALTHY = later(
+    r"(?=.*(?:healthy|normal volunteer))(?:(?:healthy|normal|apparently|adults?|volunteers?|subjects?|participants?|controls?|people|persons?|individuals?|humans?|donors?|population|"
+    r"m[ae]n|wom[ae]n|males?|females?|elderly|older|young|infants?|children|athletes|japanese|chinese|korean|caucasian|and|or|no evidence of disease)\W*)+", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def of_healthy(text: str) -> bool:
+    """Whether a condition only says that people are healthy: nobody has it beside a disease."""
+    return _HEALTHY.fullmatch(text.strip()) is not None
+
+
+def takes_healthy(trial: Trial) -> bool:
+    """Whether a trial takes healthy volunteers: as its record says, else where they are what it is about."""
+    return trial.healthy_volunteers if trial.healthy_volunteers is not None else any(map(of_healthy, trial.conditions))
+
+
 _LISTING = later(r"\s*(?:[,;/&]|\band/or\b|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
@@ -105,4 +123,4 @@ def _wanted(check: Check) -> Iterator[Check]:
         yield from _wanted(part)
 
 
-__all__ = ["Subjects", "conditions_of", "kinds_in", "subjects_of"]
+__all__ = ["Subjects", "conditions_of", "kinds_in", "of_healthy", "subjects_of", "takes_healthy"]

@@ -14,6 +14,7 @@ Status = Literal[
     "not-yet-recruiting", "recruiting", "enrolling-by-invitation", "active-not-recruiting", "suspended",
     "terminated", "completed", "withdrawn", "unknown",
 ]
+ALSO = "Also called: "  # before the other names of an intervention
 OPEN_STATUSES = frozenset({"recruiting", "not-yet-recruiting", "enrolling-by-invitation"})
 Kind = Literal["inclusion", "exclusion", "registry"]
 
@@ -80,11 +81,17 @@ class Source(Record):
 
 @value(frozen=True, slots=True, kw_only=True)
 class Intervention(Record):
-    """A drug, device, procedure or other intervention of the trial."""
+    """A drug, device, procedure or other intervention of the trial; its description may begin with its other names."""
 
     type: str = ""
     name: str
     description: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        """Its name and its other names."""
+        first = self.description.partition("\n")[0]
+        return [self.name, *(first.removeprefix(ALSO).split("; ") if first.startswith(ALSO) else ())]
 
 
 @value(frozen=True, slots=True, kw_only=True)
@@ -197,6 +204,6 @@ def years_text(years: float) -> str:
 
 
 __all__ = [
-    "OPEN_STATUSES", "Arm", "Criterion", "Intervention", "Kind", "Location", "Official", "Outcome", "Related",
+    "ALSO", "OPEN_STATUSES", "Arm", "Criterion", "Intervention", "Kind", "Location", "Official", "Outcome", "Related",
     "Source", "Status", "Trial", "years_text",
 ]

@@ -12,6 +12,7 @@ from matcher.matching.patient import Patient
 from matcher.matching.people import age_span
 from matcher.matching.ranking import UNKNOWN, Relations, mean
 from matcher.matching.stated import Said, said_in
+from matcher.matching.subjects import of_healthy
 from matcher.model import language as lang
 from matcher.storage.blocks import BITS, TAKES_HEALTHY, Records
 from matcher.storage.candidates import Candidate, Gate, Shelf, excluded
@@ -96,6 +97,8 @@ class Sieve:
         """How a condition that trials are about stands to the patient's: like ones are compared once."""
         text, known = self._conditions.get(int(number), ("", "")) if self._has else ("", "")
         said = said_in(text) if known.startswith("[null,[[") else None
+        if known and of_healthy(text):
+            return self._values.setdefault(number, 0.0)
         key = known, text.casefold() in self._has, said
         if key not in self._known:
             self._known[key] = self._relations.value(known_condition(text, known)) if known else 0.0

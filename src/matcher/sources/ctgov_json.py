@@ -9,6 +9,7 @@ from matcher.model.trial import Arm, Intervention, Location, Official, Outcome
 from matcher.sources.digging import dig, tables_at, text_at, texts_at, truth_at
 from matcher.sources.fields import lower_words, one_line, read_status
 from matcher.sources.findings import Findings
+from matcher.sources.parts import also_called
 from matcher.sources.values import PageReading, Section
 
 SITE, FORMAT = "ClinicalTrials.gov", "ctgov-api-v2"
@@ -72,7 +73,7 @@ def _parts(found: Findings, protocol: Mapping[str, Any]) -> None:
     arms = tables_at(protocol, "armsInterventionsModule.armGroups")
     found.put("arms", [Arm(label=one_line(label), type=lower_words(text_at(one, "type") or ""), description=text_at(one, "description") or "") for one in arms if (label := text_at(one, "label"))])
     given = tables_at(protocol, "armsInterventionsModule.interventions")
-    found.put("interventions", [Intervention(type=lower_words(text_at(one, "type") or ""), name=one_line(name), description=text_at(one, "description") or "") for one in given if (name := text_at(one, "name"))])
+    found.put("interventions", [also_called(Intervention(type=lower_words(text_at(one, "type") or ""), name=one_line(name), description=text_at(one, "description") or ""), texts_at(one, "otherNames")) for one in given if (name := text_at(one, "name"))])
     found.put("outcomes", [
         Outcome(kind=kind, measure=one_line(measure), time_frame=one_line(text_at(one, "timeFrame") or ""))
         for kind in ("primary", "secondary", "other")

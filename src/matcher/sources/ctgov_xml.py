@@ -9,6 +9,7 @@ from matcher.model.trial import Arm, Intervention, Location, Official, Outcome
 from matcher.sources.digging import element_text, element_texts
 from matcher.sources.fields import lower_words, one_line, read_date, read_status
 from matcher.sources.findings import Findings
+from matcher.sources.parts import also_called
 from matcher.sources.values import PageReading, Section
 
 SITE, FORMAT, ROOT = "ClinicalTrials.gov", "ctgov-xml", "clinical_study"
@@ -54,7 +55,7 @@ def _block(study: Element, path: str) -> str:
 def _parts(found: Findings, study: Element) -> None:
     found.put("arms", [Arm(label=one_line(label), type=lower_words(element_text(one, "arm_group_type") or ""), description=element_text(one, "description") or "") for one in study.findall("arm_group") if (label := element_text(one, "arm_group_label"))])
     found.put("interventions", [
-        Intervention(type=lower_words(element_text(one, "intervention_type") or ""), name=one_line(name), description=element_text(one, "description") or "")
+        also_called(Intervention(type=lower_words(element_text(one, "intervention_type") or ""), name=one_line(name), description=element_text(one, "description") or ""), element_texts(one, "other_name"))
         for one in study.findall("intervention") if (name := element_text(one, "intervention_name"))
     ])
     found.put("outcomes", [

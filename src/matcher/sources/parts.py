@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from matcher.model.trial import Intervention, Location, Official, Outcome, Related
+from matcher.model.trial import ALSO, Intervention, Location, Official, Outcome, Related
 from matcher.sources.fields import absent, one_line, read_phases, read_status
 
 INTERVENTION_TYPES = (
@@ -63,6 +64,12 @@ def read_intervention(text: str) -> Intervention:
     if found and found[2]:
         return Intervention(type=found[1].lower(), name=found[2])
     return Intervention(name=one_line(text))
+
+
+def also_called(one: Intervention, names: Sequence[str]) -> Intervention:
+    """The intervention with its other names before its description: whoever looks for one of them finds the trial."""
+    known = dict.fromkeys(name for text in names if (name := one_line(text.replace(";", ","))) and name.casefold() != one.name.casefold())
+    return replace(one, description=f"{ALSO}{'; '.join(known)}\n{one.description}".rstrip()) if known else one
 
 
 def intervention_type(text: str) -> str | None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from matcher.matching.compiled import checked
 from matcher.matching.programs import GROUPED, IN_FULL, KINDS, Program, TooWide, packed, program, unpacked
 from matcher.matching.ranking import TermInfo, term_info
-from matcher.matching.subjects import conditions_of
+from matcher.matching.subjects import conditions_of, takes_healthy
 from matcher.model import language as lang
 from matcher.model.patterns import later
 from matcher.model.trial import OPEN_STATUSES, Criterion, Trial
@@ -27,7 +27,7 @@ from matcher.storage.refusal import InputError
 from matcher.storage.rows import trial_in
 from matcher.vocabulary import Concept, Vocabulary, kinds_above, load
 
-INDEX = f"10, vocabulary {Vocabulary.version}"
+INDEX = f"11, vocabulary {Vocabulary.version}"
 COLUMNS = ("title", "conditions", "interventions", "keywords", "ids", "sponsor", "country", "city", "facility", "kinds")
 WEIGHTS = (6.0, 8.0, 5.0, 3.0, 10.0, 1.0, 1.0, 1.0, 1.0, 0.0)
 SEXES = {"all": 0, "female": 1, "male": 2}
@@ -287,7 +287,7 @@ def _facts(trial: Trial) -> tuple[object, ...]:
     return (
         trial.id, int(trial.status in OPEN_STATUSES), trial.status, trial.study_type or "", f"|{'|'.join(trial.phases)}|",
         SEXES.get(trial.sex or "all", 0), trial.min_age, trial.max_age,
-        None if trial.healthy_volunteers is None else int(trial.healthy_volunteers), sure.sex, sure.start, sure.below, sure.ill,
+        1 if takes_healthy(trial) else None if trial.healthy_volunteers is None else 0, sure.sex, sure.start, sure.below, sure.ill,
     )  # fmt: skip
 
 
@@ -321,7 +321,7 @@ def _sure_ages(bounds: Sequence[lang.Bound], found: _Sure) -> None:
 def _words(trial: Trial) -> tuple[str, ...]:
     places = trial.locations
     return (
-        _joined([trial.title, trial.official_title or ""]), _joined(trial.conditions), _joined(one.name for one in trial.interventions),
+        _joined([trial.title, trial.official_title or ""]), _joined(trial.conditions), _joined(name for one in trial.interventions for name in one.names),
         _joined(trial.keywords), _joined([trial.id, *trial.ids]), _joined([trial.sponsor or "", *trial.collaborators]),
         _joined(one.country for one in places), _joined(one.city for one in places), _joined(one.facility for one in places), _kinds(trial),
     )  # fmt: skip
@@ -340,7 +340,7 @@ _LEADING = later(r"^(?:drug|biological|device|procedure|behaviou?ral|dietary sup
 def _kinds(trial: Trial) -> str:
     """The concepts of the conditions and treatments and everything broader, and openness, as words of their own."""
     conditions = (("condition", one) for one in (*trial.conditions, *trial.keywords))
-    treatments = (("treatment", _LEADING.sub("", one.name)) for one in trial.interventions)
+    treatments = (("treatment", _LEADING.sub("", name)) for one in trial.interventions for name in one.names)
     found = (concept for kind, text in (*conditions, *treatments) for concept in named(kind, text))
     words = dict.fromkeys(word for concept in found for word in (exact_word(concept), *_broader(concept)))
     return " ".join([*([OPEN] if trial.status in OPEN_STATUSES else []), *words])

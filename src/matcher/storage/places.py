@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from matcher.storage import toml_text
 from matcher.storage.files import file_digest, read_bytes, write_text
@@ -46,4 +48,16 @@ def named_places(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-__all__ = ["MOST", "choose_places", "chosen_places", "named_places"]
+@cache
+def _countries() -> dict[str, tuple[str, ...]]:
+    lines = (Path(__file__).parent / "countries.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+    return {name.casefold(): row for row in rows for name in row}
+
+
+def names_of_country(name: str) -> tuple[str, ...]:
+    """A country's name with the others it goes by: who types "UK" means the United Kingdom."""
+    return _countries().get(" ".join(name.casefold().split()), (name,))
+
+
+__all__ = ["MOST", "choose_places", "chosen_places", "named_places", "names_of_country"]

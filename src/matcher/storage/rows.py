@@ -53,7 +53,7 @@ def row(kept: Kept, beside: Sequence[Any] = ()) -> Row:
     """A kept record as its row; `beside` are the tables that stand beside the records (see `library.Beside`)."""
     trial = kept.trial
     made = tuple(one.made(trial) for one in beside)
-    return Row(trial.id, kept.source, kept.versions, trial.title, trial.status, len(trial.officials), packed(trial.plain()), packed(kept.sections), stated(trial), made)
+    return Row(trial.id, kept.source, kept.versions, trial.title or trial.official_title or "", trial.status, len(trial.officials), packed(trial.plain()), packed(kept.sections), stated(trial), made)
 
 
 def stated(trial: Trial) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from matcher.storage.index import COLUMNS, OPEN, SEXES, WEIGHTS, class_words, exact_word, kind_word, named
+from matcher.storage.places import names_of_country
 from matcher.vocabulary import Concept
 
 _WORDS = "{title conditions interventions keywords ids}"
@@ -105,7 +106,9 @@ def _expression(text: str, filters: Filters, *, as_typed: bool) -> str | None:
     if text.strip() and not typed:
         return None
     parts = [f"{_WORDS} : {word}" for word in typed]
-    for column in ("country", "city", "facility", "sponsor"):
+    countries = [part for name in names_of_country(filters.country) for part in _phrase("country", name)]
+    parts += [" OR ".join(f"({part})" for part in countries)] if countries else []
+    for column in ("city", "facility", "sponsor"):
         parts += _phrase(column, getattr(filters, column))
     for kind, asked in (("condition", filters.condition), ("treatment", filters.drug)):
         if asked:
