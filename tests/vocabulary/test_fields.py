@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matcher.matching import entries
-from matcher.vocabulary import Concept, Told, Vocabulary, about, load, understood
+from matcher.vocabulary import Concept, Told, Vocabulary, about, bounds, load, understood
 from matcher.vocabulary.fields import fields
 
 # Names, what they may be, and what they are not.
@@ -74,3 +74,22 @@ def test_the_words_of_known_diseases_keep_open_what_they_are() -> None:
         closed += [name] if not all(_open(told, one, vocabulary) for one in above) else []
     assert placed > 300
     assert len(closed) <= placed // 100 + 1, closed
+
+
+def test_a_disease_of_which_the_tables_say_little_is_bound_by_its_name() -> None:
+    vocabulary, wrong = load(), list[str]()
+    bound = {
+        "splenic rupture": ("splenic disease", "heart failure|HIV infection"),
+        "vitreous hemorrhage": ("eye disease|bleeding", "heart failure|asthma"),
+        "encephalopathy": ("hepatic encephalopathy|brain disease", "breast cancer|asthma"),
+        "brain lesion": ("multiple sclerosis|brain metastases", "asthma|psoriasis"),
+    }
+    for name, (may_be, is_not) in bound.items():
+        condition = vocabulary.condition(name)
+        told = None if condition is None else bounds(vocabulary, condition)
+        assert told is not None, name
+        for labels, wanted in ((may_be, True), (is_not, False)):
+            asked = [(label, vocabulary.condition(label)) for label in labels.split("|")]
+            wrong += [f"{name}: {label}" for label, one in asked if one is not None and _open(told, one, vocabulary) is not wanted]
+    assert wrong == []
+    assert all(bounds(vocabulary, one) is None for one in filter(None, map(vocabulary.condition, ("heart failure", "immune-mediated disease", "CADASIL"))))

@@ -187,6 +187,8 @@ def concept_part(patient: Patient, one: Resolved, kind: str, term: str, asked: C
         return SATISFIED
     if relation is Relation.BROADER:
         return Part(t.OPEN, "imprecise", f"the record is broader than {asked.label}")
+    if one.about is not None and not _may_tell(patient, (*one.about, *one.perhaps), asked):
+        return OTHER
     return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
 
 

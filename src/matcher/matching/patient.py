@@ -23,6 +23,7 @@ from matcher.vocabulary import (
     about,
     all_of,
     asked_as,
+    bounds,
     causes_in,
     normal,
     operated,
@@ -46,7 +47,8 @@ class Resolved:
 
     `also` are further concepts it is at once ("bronchoscopy with biopsy"); `exact` is false where the wording says
     more than the name, so that the entry is narrower than its concept. `perhaps` are causes that it names too, each with
-    how far that reaches; `about`, of what was not understood, all that it may have to do with (None: anything).
+    how far that reaches; `about`, of what was not understood or has a concept of which little is known, all that it may have
+    to do with (None: anything).
     """
 
     entry: Any
@@ -148,11 +150,12 @@ def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Re
         return Resolved(entry, wording, None, exact=False, about=all_of(understood(vocabulary, kind, wording.replace("?", " "))) or None)
     exact = resolve(vocabulary, kind, wording)
     if exact is not None:
-        return Resolved(entry, wording, exact)
+        return Resolved(entry, wording, exact, about=bounds(vocabulary, exact))
     found = operated(vocabulary, wording) if kind == "procedure" else understood(vocabulary, kind, wording)
     if not found:
         return Resolved(entry, wording, None, exact=False, about=about(vocabulary, kind, wording))
-    return Resolved(entry, wording, found[0], found[1:], exact=False, perhaps=causes_in(vocabulary, wording, found) if kind == "condition" else ())
+    perhaps = causes_in(vocabulary, wording, found) if kind == "condition" else ()
+    return Resolved(entry, wording, found[0], found[1:], exact=False, perhaps=perhaps, about=bounds(vocabulary, found[0]) if len(found) == 1 else None)
 
 
 def _graded(found: Resolved) -> Resolved:

@@ -1,6 +1,6 @@
 """The vocabulary room: wordings, concepts and their relations, measures and units. It knows no trial and no patient."""
 
-from matcher.vocabulary.about import about, all_of
+from matcher.vocabulary.about import about, all_of, bounds
 from matcher.vocabulary.brands import given_locally, route_of_brand
 from matcher.vocabulary.charted import Told, causes_in, without_reaction
 from matcher.vocabulary.concepts import Concept
@@ -33,6 +33,7 @@ __all__ = [
     "asked_as",
     "assumed_unit",
     "between",
+    "bounds",
     "canonical",
     "causes_in",
     "conditions_in",

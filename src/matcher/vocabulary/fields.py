@@ -72,7 +72,7 @@ def _forms(word: str) -> list[_Row]:
             continue
         rest = word[len(form) :]
         whole = _rows().get(rest)
-        if whole is not None:
+        if whole is not None and len(rest) > len(max(_LINKS, key=len)) + 1:
             return [row, whole]
         for link in _LINKS:
             if rest == link:
