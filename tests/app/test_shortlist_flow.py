@@ -136,3 +136,7 @@ async def test_what_another_window_marks_is_shown_and_exported(tmp_path: Path) -
         other.mark(SECOND, "watch")
         await press(pilot, "l")
         assert "2 marked" in lines(pilot)[0]
+        other.mark(SECOND, "none")
+        app.look_for_news()
+        await press(pilot)
+        assert "1 marked" in lines(pilot)[0]  # the open list follows

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.form import ProfileForm
 from matcher.app.symbols import UNICODE, Symbols
 from matcher.app.telling import TellingApp
@@ -140,8 +141,12 @@ class MatchingApp(TellingApp):
 
     def follow_marks(self) -> None:
         """Show what another window marked or decided for this patient; not in the midst of something else."""
-        if not self.judging and self.screen is self.main and self.session.follow_marks():
+        here = self.screen
+        other = here if isinstance(here, BaseScreen) and here.SHOWS_MARKS else None
+        if not self.judging and (here is self.main or other) and self.session.follow_marks():
             self.main.show_session()
+            if other:
+                other.show_marks()
             self.toast("Another window marked or judged a trial for this patient; it is shown here now.")
 
     @work(thread=True, exclusive=True, group="news", exit_on_error=False)

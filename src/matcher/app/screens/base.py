@@ -20,6 +20,10 @@ class BaseScreen(Whole, Screen[None]):
     """A whole screen; `SCOPE` names its commands."""
 
     SCOPE: ClassVar[str]
+    SHOWS_MARKS: ClassVar[bool] = False
+
+    def show_marks(self) -> None:
+        """Show what another window marked, on a screen that shows marks."""
 
     def on_screen_suspend(self) -> None:
         """Another screen lies over this one: its keys do not work now, and what was said is not in the way."""

@@ -34,6 +34,7 @@ class ShortlistScreen(BaseScreen):
     """The marked trials in the order that she gives them."""
 
     SCOPE = "shortlist"
+    SHOWS_MARKS = True
     BINDINGS = bindings("shortlist")
 
     class Checked(Message):
@@ -57,6 +58,10 @@ class ShortlistScreen(BaseScreen):
     def on_screen_resume(self) -> None:
         """What was marked in a dialog shows."""
         super().on_screen_resume()
+        self.show()
+
+    def show_marks(self) -> None:
+        """What another window marked shows too."""
         self.show()
 
     def show(self) -> None:
