@@ -29,6 +29,7 @@ _PHRASES = Caseless(
     r"\b(?:at|of) (?:first|second) (?:visit|screening)\b|\b(?:prior to|before) (?=(?:the )?(?:study|trial|enrol\w*|random\w*|inclusion|entry|registration|screening|baseline|informed consent|signing)\b)|\b(?:prior to|before) (?:the )?(?:start|initiation|beginning|commencement) of (?:the )?(?:study |trial |protocol )?(?:treatment|therapy|drug|medication|dosing)\b|\bappendix \w{1,3}\b|\bmost recent(?:ly)?\b|\bmultiple[- ]gated acquisition\b|\b(?:two|2)[- ]dimensional\b|\bambient air\b|\bat rest\b|\b(?:fe)?males? (?:and|or) (?:fe)?males?\b|\b(?:wo)?men (?:and|or) (?:wo)?men\b|\bi\.e\.,?|\binformed consent\b|\b(?:17|9|10|15)[- ]?item\b",
 )
 _WORDS = re.compile(r"[^\W_]+|[<>≥≤=%±+/&*~]")
+_SIGN = Caseless(r"(?:[<>≤≥=]|\bthan\b|\bup to\b|\bat (?:least|most)\b|\b(?:above|below|over|under|between|exceed\w*|maximum|minimum)\b)(?=\D{0,25}\d)")
 _SPACE = re.compile(r"[<>≥≤=%±+/&~\d]")
 _WITHIN = Caseless(r"\bwithin (?:the )?(?:last |past |previous )?\d{1,2} (?:days?|weeks?|months?)(?: (?:prior to|before|preceding|of))?\b", needs=("within",))
 _JOINS = frozenset(("and", "or"))
@@ -134,6 +135,9 @@ class _Around:
             own |= names
         inside = [(leaf, (start, end)) for leaf, (start, end) in limits if place[0] <= start and end <= place[1]]
         for _, (start, end) in inside:
+            sign = _SIGN.search(self._text, start, end)
+            if sign is not None and any(word[0].isdigit() and word not in own for word in normal(_PHRASES.without(self._text[start : sign.start()], " "))):
+                return None  # "BMI 18 up to 30"
             if any(word not in _of_limits() and word not in own and word not in _idle() and not word[0].isdigit() for word in normal(_PHRASES.without(self._text[start:end], " "))):
                 return None
         rest = self._outside(place, [span for _, span in inside])
