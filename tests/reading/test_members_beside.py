@@ -90,3 +90,19 @@ def test_paragraphs_under_what_is_allowed_are_asked_of_nobody() -> None:
     found = {one.text: one.check for one in read_eligibility([("inclusion", text)])}
     assert all(found[said].startswith(("ambiguous (unread", "unread")) or not found[said] for said in ("Warfarin at home.", "Insulin for up to 10 days."))
     assert found["Gout."] == "gout"
+
+
+@each_row(
+    ("text", "certain"),
+    [
+        ("Severe systemic disease including:\n- Gout\n- Unstable angina\n- Stroke within 6 months", ["Unstable angina", "Stroke within 6 months"]),
+        ("- Uncontrolled concurrent illness, such as any of the following:\n- Gout\n- Asthma\n- Pregnancy", ["Pregnancy"]),
+        ("Any trouble that in the opinion of the investigator is too much, including but not limited to these:\n1. Gout\n2. Severe asthma", ["Severe asthma"]),
+        ("1. Serious illness, for example:\n   a. Gout\n   b. Asthma\n2. Stroke", ["Stroke"]),
+        ("Medical conditions including:\n- Gout\n- Asthma", ["Gout", "Asthma"]),
+        ("Clinically significant disease, or a history of the following (including):\n- Gout\n- Asthma", ["Gout", "Asthma"]),
+        ("Cardiovascular disease including any of the following:\n- Angina\n- Stroke", ["Angina", "Stroke"]),
+    ],
+)
+def test_examples_under_a_head_that_grades_or_judges_are_not_certain(text: str, certain: list[str]) -> None:
+    assert [one.text for one in read_eligibility([("exclusion", text)]) if one.check and "ambiguous" not in one.check and " and unread " not in one.check] == certain

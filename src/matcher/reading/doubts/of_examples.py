@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Check, Condition, Exempt, Unread
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Exempt, Judgement, Unread
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten_there
@@ -22,6 +22,9 @@ _OF_A_KIND = Caseless(rf"{_WORDS}{_FEW}(?:[\s,(]*\b(?:such as|including|for exam
 # "Severe cognitive (e.g. dementia) or psychiatric disorders": of the second kind, too.
 _OF_TWO_KINDS = Caseless(rf"{_WORDS}[\w-]+(?:ive|ic|al|ar|ac|ous)\s*\((?:e\.?g|such as|including|for example)[^()]*\)\s*(?:and/or|or|and)\b", needs=_EXAMPLES)
 _NOT_LIMITED = re.compile(r"[\s,(]*(?:but(?: is| are)? not limited to|without limitation)?[\s,:)]*\n", re.IGNORECASE)
+# What opens a list of examples: "including the following:", "such as any of these conditions: 1.".
+_LISTED = re.compile(r"[\s,(]*(?:but(?: is| are)? not limited to|without limitation)?[\s,]*(?:(?:any|one or more|one|some)\s+(?:of\s+)?)?(?:(?:the|these)(?:\s+following)?(?:\s+[a-z]+){0,2})?\s*(?::|(?=\n|\(?(?:1|a|i)[.)]\s))\s*\S", re.IGNORECASE)
+_LIST_ENDS = re.compile(r"\.\s+(?=(?:Patients?|Subjects?|Participants?|Those|Any|All|Note)\b)")
 _ENDS = re.compile(r"[.;:](?=\s|$)|\b(?:who|that|which|with)\b", re.IGNORECASE)
 
 
@@ -29,9 +32,24 @@ def with_examples_as_said(read: Read, text: str, vocabulary: Vocabulary) -> Read
     """A reading in which an example of what is so is itself so, or counts in whatever form: both stand."""
     if not any(isinstance(leaf, Condition) for leaf in leaves(read.check)):
         return read
+    read = _as_judged(read, text)
     for said in filter(None, (words.search(text) for words in (_OF_A_KIND, _OF_TWO_KINDS))):
         read = _with_words(read, text, said, vocabulary)
     return _of_its_kinds(read, text, vocabulary) if _ADJECTIVE.search(text) else read
+
+
+def _as_judged(read: Read, text: str) -> Read:
+    """The examples listed behind a condition that is somebody's to judge, judged as it is, or whatever they are like."""
+    head = next(iter(leaves(read.check)))
+    if not isinstance(head, Judgement) or not isinstance(read.check, Any) or head is not read.check.parts[0]:
+        return read
+    link = _LINK.search(text, read.spans[0][0])
+    if link is None or _LISTED.match(text, link.end()) is None:
+        return read
+    return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, All((leaf, head)))) if isinstance(leaf, Condition) and leaf == Condition(leaf.term) and place[0] >= link.end() else None)
+
+
+_LINK = re.compile(r"\b(?:including|include|such as|for example|for instance|e\.?\s?g\b\.?|like)", re.IGNORECASE)
 
 
 def _with_words(read: Read, text: str, said: re.Match[str], vocabulary: Vocabulary) -> Read:
@@ -54,6 +72,9 @@ def _end(text: str, said: re.Match[str]) -> int:
     start = said.end()
     within = text.count("(", said.start(), start) > text.count(")", said.start(), start)
     shut = text.find(")", start) if within else -1
+    if not within and "\n" not in text[: said.start()] and _LISTED.match(text, start) is not None:
+        over = _LIST_ENDS.search(text, start)
+        return over.start() if over is not None else len(text)
     not_limited = _NOT_LIMITED.match(text, start)
     stop = _ENDS.search(text, not_limited.end() if not_limited is not None else start + 2)
     return shut if shut >= 0 else stop.start() if stop is not None else len(text)

@@ -49,6 +49,9 @@ def with_times_of_heads(laid: Sequence[Laid]) -> list[Laid]:
             for under in _named_below(laid, place) if _BELOW.search(head.text) else ():
                 found[under] = changed(found[under], doubtful=True, beside=found[under].beside or head.text.strip(" .;"))
             continue
+        for under in _listed_below(laid, place) if _GRADES.search(head.text) and _LINKS.search(head.text) and not _WHATEVER_THEY_ARE.search(head.text) else ():
+            if only_names(laid[under].text) and not _GRADED.search(laid[under].text):
+                found[under] = changed(found[under], doubtful=True, beside=found[under].beside or head.text.strip(" :"))
         below = laid[place + 1] if place + 1 < len(laid) else None
         if below is None or bool(below.marked) != bool(head.marked) or below.indent != head.indent:
             continue
@@ -62,6 +65,35 @@ def with_times_of_heads(laid: Sequence[Laid]) -> list[Laid]:
                     break
                 found[under] = changed(found[under], doubtful=True, beside=found[under].beside or head.text.strip(" :"))
     return found
+
+
+# "Severe systemic disease including:", "any condition that in the opinion of the investigator could interfere, such as the following:": examples of what is so.
+_GRADES = Caseless(
+    r"\b(?:uncontrolled|poorly controlled|severe|serious|unstable|decompensated|untreated|life-?threatening|debilitating|(?:clinically|medically) (?:significant|relevant|important)|significant)\s+(?:(?:,|/|or|and|and/or|concurrent|concomitant|intercurrent|co-?existing|underlying|other|medical|systemic|chronic|acute|physical|clinical|"
+    r"uncontrolled|severe|serious|unstable|decompensated|untreated|clinically|medically|significant|relevant|important)\s+)*(?:diseases?|illness(?:es)?|conditions?|disorders?|problems?|co-?morbidit(?:y|ies))\b|\b(?:opinion|judge?ment|judged|discretion)\b",
+    needs=("control", "severe", "serious", "unstable", "compensated", "untreated", "threatening", "debilitating", "significant", "relevant", "important", "opinion", "judg", "discretion"),
+)
+_LINKS = Caseless(r"\b(?:including|includes?|such as|for example|for instance|e\.?\s?g\.?|like)\b[^.;]{0,60}:\s*$")
+_ANOTHER_MATTER = Caseless(r"pregnan|breast|lactat|nursing|allerg|hypersens|alcohol|drug|smok|participat|unable|inabil|refus|consent|surgery|medication|therap|treatment|transplant|women|patient|subject")
+_WHATEVER_THEY_ARE = Caseless(r"\bhistor(?:y|ies) of (?:any of |one or more of )?the following\b", needs=("histor",))
+_GRADED = Caseless(r"\b(?:uncontrolled|controlled|severe|serious|unstable|decompensated|untreated|acute|active|advanced|symptomatic|refractory|progressive|malignant|end-?stage|class|grade|stage|failure|recent|current|major|metastatic|history)\b|\d")
+
+
+def _listed_below(laid: Sequence[Laid], place: int) -> list[int]:
+    """The places of the lines in the list that a line opens: those marked as the first of them is, or all at its own depth."""
+    if place + 1 >= len(laid) or laid[place + 1].kind != laid[place].kind:
+        return []
+    first, head = laid[place + 1], laid[place]
+    if (bool(first.marked), first.indent) == (bool(head.marked), head.indent):
+        beside = _beside(laid, place)[:_LINES]
+        return beside[: next((nth for nth, under in enumerate(beside) if _ANOTHER_MATTER.search(laid[under].text)), len(beside))]
+    found: list[int] = []
+    for under in range(place + 1, len(laid)):
+        one = laid[under]
+        if (one.kind, one.group, one.indent, bool(one.marked)) != (first.kind, first.group, first.indent, bool(first.marked)) or one.text.rstrip().endswith(":"):
+            break
+        found.append(under)
+    return found if bool(first.marked) and (not head.marked or first.indent > head.indent) else []
 
 
 def _named_below(laid: Sequence[Laid], place: int) -> list[int]:
