@@ -131,3 +131,15 @@ async def test_a_library_that_another_import_holds_is_said_in_the_dialog(tmp_pat
         session.folders.library.unlink()
         with Library(session.folders.library, create=True) as library:
             assert len(library) == 0
+
+
+async def test_a_refusal_on_a_low_screen_names_the_file_and_ends_in_sight(tmp_path: Path) -> None:
+    letter = tmp_path / "a letter from the sponsor.txt"
+    letter.write_text("Dear nurse", encoding="utf-8")
+    async with opened(_session(tmp_path), 61, 20) as pilot:
+        await press(pilot, "i")
+        await write(pilot, str(letter))
+        await press(pilot, "enter")
+        said = " ".join(page(pilot).replace("│", " ").split())
+        assert "a letter from the sponsor.txt: no trial that matcher can read" in said
+        assert "the heading Inclusion criteria" in said

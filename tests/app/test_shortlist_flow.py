@@ -140,3 +140,14 @@ async def test_what_another_window_marks_is_shown_and_exported(tmp_path: Path) -
         app.look_for_news()
         await press(pilot)
         assert "1 marked" in lines(pilot)[0]  # the open list follows
+
+
+async def test_a_refused_reason_stays_in_sight_on_a_low_screen(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient()), 61, 20) as pilot:
+        await press(pilot, "right", "n", "o", "m")
+        await write(pilot, f"ask {'a-very-long-name.' * 6}hill@hospital.example.org")
+        await press(pilot, "tab")
+        await write(pilot, "RN")
+        await press(pilot, "enter")
+        shown_now = page(pilot)
+        assert all(words in shown_now for words in ("reason  ", "initials  ", "Not recorded.", "leave it out"))

@@ -38,8 +38,8 @@ LONGEST_TEXT = 200_000  # characters of eligibility text: the longest of a regis
 
 
 _EXPECTED = (
-    "no trial that matcher can read: expected the whole page of a trial saved as text or HTML (from MedPath, ClinicalTrials.Veeva, ClinConnect and the like), "
-    "a registry's JSON, XML or CSV, or a text with the lines Title: and Condition: and beneath them the heading Inclusion criteria"
+    "no trial that matcher can read: expected a trial's whole page as text or HTML, a registry's JSON, XML or CSV, "
+    "or a text with lines for Title: and Condition: and the heading Inclusion criteria"
 )
 
 

@@ -122,7 +122,10 @@ class BringIn(Dialog["Brought"]):
         if isinstance(brought, Exception):
             return words_of(brought)
         done = brought.done
-        return "" if done.read or done.stopped or done.counts.total() > _HERE else "\n".join(map(str, done.problems))
+        if done.read or done.stopped or done.counts.total() > _HERE:
+            return ""
+        path = Path(self.query_one(Input).value.strip()).expanduser()  # which stands in the line above: its name will do
+        return "\n".join(str(one).replace(str(path), path.name) for one in done.problems)
 
     @work(thread=True, group="import", exit_on_error=False)
     def _import(self, path: Path) -> None:

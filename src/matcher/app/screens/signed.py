@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import ClassVar
 
@@ -19,6 +20,9 @@ from matcher.app.symbols import shown
 from matcher.app.widgets.name_input import Line
 from matcher.storage.refusal import InputError
 from matcher.storage.typed_rows import TypedRow
+
+
+_QUOTED = re.compile(r'"([^"]{24})[^"]{8,}"')  # what is refused stands in its line: here it need not be whole
 
 
 class SignedDialog(Keeping, Answers[str]):
@@ -123,7 +127,9 @@ class SignedDialog(Keeping, Answers[str]):
         except InputError as error:
             message = self.query_one(".message", Static)
             message.add_class("-wrong")
-            message.update(Content(shown(f"Not recorded. {error}", self.symbols)))
+            self.query_one(".box").add_class("-refused")
+            short = _QUOTED.sub(rf'"\1{self.symbols.ellipsis}"', str(error))
+            message.update(Content(shown(f"Not recorded. {short}", self.symbols)))
             (by if "initials" in str(error) else why).focus()
         else:
             self.dismiss(option.id)
