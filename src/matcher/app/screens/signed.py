@@ -21,7 +21,6 @@ from matcher.app.widgets.name_input import Line
 from matcher.storage.refusal import InputError
 from matcher.storage.typed_rows import TypedRow
 
-
 _QUOTED = re.compile(r'"([^"]{24})[^"]{8,}"')  # what is refused stands in its line: here it need not be whole
 
 
