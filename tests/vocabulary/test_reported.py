@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rows import each_row
 
-from matcher.vocabulary import load, understood
+from matcher.vocabulary import load, operated, understood
 from matcher.vocabulary.concepts import table
 
 
@@ -33,3 +33,17 @@ def test_a_medication_as_it_is_written_is_its_drugs_or_none(name: str, labels: s
 def test_every_product_and_vaccine_of_the_tables_is_of_known_drugs() -> None:
     labels = {label for _, drugs in table("mixtures.tsv") for label in drugs.split("|")} | {label for *_, label in table("vaccinated.tsv")}
     assert [label for label in labels if (found := load().treatment(label)) is None or found.label != label] == []
+
+
+@each_row("name, labels", _rows("recorded_procedures.tsv"))
+def test_a_procedure_as_it_is_worded_is_its_operations_or_none(name: str, labels: str) -> None:
+    """What was taken back, planned or joined by an "or" leaves it unknown."""
+    vocabulary = load()
+    exact = vocabulary.procedure(name)
+    found = (exact,) if exact is not None else operated(vocabulary, name)
+    assert ("|".join(one.label for one in found) or "-") == labels
+
+
+def test_every_worded_operation_is_a_procedure() -> None:
+    labels = {label for *_, label in table("worded_operations.tsv") if label}
+    assert [label for label in labels if (found := load().procedure(label)) is None or found.label != label] == []

@@ -8,6 +8,7 @@ from matcher.model.patterns import later
 from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.vocabulary import Vocabulary
+from matcher.vocabulary.worded_operations import worded
 from matcher.vocabulary.wordings import understood
 
 # That it was done; "s/p" and the like also stand before a disease, never before what is yet to come.
@@ -30,7 +31,7 @@ _OF_THE_STRETCH = {"cervical": ("cervical spine surgery",), "thoracic": ("thorac
 _WAYS = tuple(
     (later(rf"\b(?:{words})\b", re.IGNORECASE), label)
     for words, label in (
-        (r"lap|laparoscopic(?:ally)?(?:[ -]assisted)?", ("surgery", "laparoscopic approach")),
+        (r"lap|laparoscopic(?:ally)?(?:[ -]assisted)?|laparoscopy, surgical", ("surgery", "laparoscopic approach")),
         (r"arthroscopic(?:ally)?", ("surgery", "arthroscopic approach")),
         (r"robot(?:ic)?(?:ally)?(?:[ -]assisted)?|da ?vinci", ("surgery", "robotic approach")),
         (r"vats|thoracoscopic(?:ally)?|video[ -]assisted", ("surgery", "video-assisted thoracic surgery")),
@@ -49,6 +50,8 @@ _CRANIAL = later(r"\bPCI\b(?=.*\bc?gy\b)", re.IGNORECASE)  # by its dose the irr
 _ASIDE = later(r"\s*\((?P<what>[^()]{3,})\)")
 # What everything is a kind of: two names that share no more are not names of one thing.
 _AT_LARGE = frozenset(("procedure", "surgery", "major surgery", "minor surgery", "diagnostic test", "imaging", "injection procedure", "implanted device"))
+# What is done, without a word of what to: the whole name may say more.
+_VAGUE = frozenset(("excision", "surgical resection", "biopsy", "arthroplasty", "stenting", "injection procedure", "puncture", "transplantation", "arthroscopy"))
 # A drug given along with it: "with melphalan conditioning".
 _WITH_A_DRUG = later(r"\s+with\s+(?P<drug>[\w -]{3,}?)(?:\s+conditioning)?$", re.IGNORECASE)
 _SURE = (Relation.SAME, Relation.NARROWER)
@@ -63,7 +66,9 @@ def operated(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
     plain = _IN_GRAYS.sub("radiotherapy", wording if under is None else wording[: under.start()] + wording[under.end() :])
     plain = re.sub(r"\s{2,}", " ", _WAS_DONE.sub(" ", plain)).strip(" ,;-()") if _WAS_DONE.search(plain) else plain
     plain = _without_drug(vocabulary, plain)
-    found = _along_the_spine(vocabulary, plain) or _named(vocabulary, plain) or _named(vocabulary, _without_ways(plain)) or _two_names(vocabulary, plain)
+    found = _along_the_spine(vocabulary, plain) or _named(vocabulary, plain) or _named(vocabulary, _without_ways(plain)) or _two_names(vocabulary, plain) or worded(vocabulary, plain)
+    if found and all(one.label in _VAGUE for one in found):
+        found = worded(vocabulary, plain) or found
     if not found:
         return ()
     found = _through_the_scope(vocabulary, found)
