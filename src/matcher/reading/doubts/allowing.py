@@ -31,6 +31,7 @@ from matcher.reading.certain.kept import beside
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
+from matcher.reading.tagging.simpler_words import simpler
 
 _SIGNS = ("allow", "permit", "permissible", "acceptable", "eligible", "may ", "can ", "not exclu", "not be exclu", "not an exclusion", "not a reason")
 _NOTE = r"\W*(?:note\W+|n\.?b\.?\W+|however,?\s+|\d{1,2}[.)]\s*)?"
@@ -95,6 +96,13 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
         return None if forbidden is not None and _LATER.search(tail) and any(map(_gone_by, leaves(forbidden))) else forbidden
     if subject.count("(") != subject.count(")"):
         return None
+    plain, rest = (simpler(_LISTED.without(_OF_ANY_NUMBER.without(subject)), kind), _LISTED.without(tail)) if kind == "inclusion" and not lets_in else (subject, tail)
+    freely = _leave(plain, rest, text, kind, read_text, lets_in=lets_in) if (plain, rest) != (subject, tail) else None
+    return freely if isinstance(freely, Any) else _leave(subject, tail, text, kind, read_text, lets_in=lets_in)
+
+
+def _leave(subject: str, tail: str, text: str, kind: str, read_text: ReadText, *, lets_in: bool) -> Check | None:
+    """What is allowed, with and without it, or only under what stands behind."""
     if _NO_LEAVE.search(subject):
         return _of_a_part(subject, tail, text, kind, read_text) if not lets_in or kind == "exclusion" else None
     read = read_text(subject, "exclusion")
@@ -103,6 +111,7 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
         inner = read_text(subject.replace(" and ", " or "), "exclusion").check  # of two that are allowed each is
     if any(isinstance(node, Any) and any(isinstance(part, Unread) for part in node.parts) for node in nodes(inner)):
         return None
+    inner = inner.readings[0] if isinstance(inner, Ambiguous) and _of_one_treatment(inner) else inner
     facts = [leaf for leaf in leaves(inner) if not isinstance(leaf, Unread)]
     if kind == "inclusion" and not lets_in and all(isinstance(leaf, Statement) for leaf in facts) and _EMPTY.fullmatch(tail) and _HAD.fullmatch(subject):
         return Any((Sex("female"), Sex("male")))  # whatever it is, it is asked of nobody
@@ -132,6 +141,15 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     return When(scope, words) if kind == "inclusion" else All((scope, words))
 
 
+def _of_one_treatment(check: Ambiguous) -> bool:
+    """Whether the readings are of one treatment, with and without what may be no part of it: with leave for it, it is all the same."""
+    first = check.readings[0]
+    return isinstance(first, Medication) and not first.other_than and all(isinstance(one, Medication) and replace(one, other_than=()) == first for one in check.readings)
+
+
+# How many there may be, and the examples or members of what is allowed: it is asked of nobody all the same.
+_OF_ANY_NUMBER = Caseless(r"^\W*(?:multiple|any (?:number|amount) of|an? unlimited number of|unlimited)\s+(?=(?:prior|previous)\b)|(?<=therapy)\s+(?:regimens?|treatments|lines|courses)$", needs=("multiple", "any ", "unlimited", "therapy "))
+_LISTED = Caseless(r"\s*\((?!or\b)(?!.*\b(?:to|of|in|with|who|except\w*|excluding|but|only|not|no|non|unless|other|if|must|should|within|up|than|at|for|after|before|prior|last|completed|stable|low|dose)\b)(?!.*\s\d)[a-z][^()<>≤≥]*\)", needs=("(",))
 # Another line that ran into this one.
 _OF_ALL = Caseless(r"(?:\band|,)\s+(?:(?:all|the|any)\s+)?(?:patients?|subjects?|participants?|individuals?|they|women|men)\b|\b(?<!not )(?:required|mandatory|necessary)\b")
 _RUN_ON = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,} [a-z]+ ")

@@ -15,8 +15,16 @@ _NOTHING = Caseless(
 )
 
 
+_NO_LIMIT = Caseless(
+    r"\W*(?:there (?:is|are|will be) )?no (?:limits?|limitations?|restrictions?|maximum(?: number)?) (?:on|to|in|regarding|for|of|as to) (?:the )?(?:number of |amount of |type of |types of )*(?:(?:prior|previous|earlier|past) )+(?:(?:lines?|regimens?|courses?|number|types?) of )?(?:systemic |cytotoxic |anti-?cancer |hormonal |endocrine )*(?:chemo|immuno|radio)?(?:therap(?:y|ies)|treatments?|regimens?|lines?)(?: (?:regimens|lines|courses|treatments|therapies|received|allowed|for (?:advanced|metastatic|recurrent) disease))*\W*",
+    needs=("no limit", "no restriction", "no maximum"),
+)
+
+
 def nothing_asked(text: str, kind: str) -> Read | None:
-    """What such a line is: an exclusion of nobody, or requirements that only the protocol tells; None for any other text."""
+    """What such a line is: an exclusion of nobody, what is asked of nobody, or requirements that only the protocol tells; None for any other text."""
+    if kind == "inclusion" and len(text) < 120 and _NO_LIMIT.fullmatch(text):
+        return Read(Any((Sex("female"), Sex("male"))), ((0, len(text)),) * 2)
     if len(text) > 80 or not _NOTHING.fullmatch(text):
         return None
     spans = ((0, len(text)),)
