@@ -50,7 +50,7 @@ LIMIT = re.compile(
 )
 NAMED_ANYHOW = Caseless(r"diabetes|hiv|hepatitis|pulmonary disease|asthma|epilep|stroke|infarction|sclerosis|arthritis|crohn|colitis|cirrhosis|vascular disease|claudication|schizo|bipolar|cancer|malignan|carcinoma|melanoma|lymphoma|tumor|metasta")
 # What may stand before a disease: who has it, that and how it was found, in which state it is.
-_PEOPLE = r"patients?|subjects?|participants?|individuals?|people|persons?|adults?|wom[ae]n|men|males?|females?|children|those|anyone|who|whose|that|which|with|having|has|have|had|is|are|was|were|be|been|being|suffer(?:s|ing|ed)?|from|in|on|of|the|an?|any|all|some|other|another|one|or|and|and/or|either|to|as|such|for|this|these|same|at|time|within|last|months?|weeks?|years?|days?|screening|visit|baseline|enrol\w+|entry"
+_PEOPLE = r"(?:in-?|out-?)?patients?|subjects?|participants?|individuals?|people|persons?|adults?|adolescents?|elderly|older|eligible|potential|wom[ae]n|men|males?|females?|children|those|anyone|who|whose|that|which|with|having|has|have|had|is|are|was|were|be|been|being|suffer(?:s|ing|ed)?|from|in|on|of|the|an?|any|all|some|other|another|one|or|and|and/or|either|to|as|such|for|this|these|same|at|time|within|last|months?|weeks?|years?|days?|screening|visit|baseline|enrol\w+|entry"
 _FOUND = r"histor(?:y|ies)|histories|diagnos(?:is|es|ed|tic)|presence|evidence|evident|existence|existing|occurrence|episodes?|onset|admission|admitted|already|ever|known|documented|established|confirmed|proven|detected|verified|identified|recorded|reported|apparent|overt|manifest\w*|meets?|meeting|criteria|fulfil\w*|present\w*|record|past|prior|previous(?:ly)?|current(?:ly)?|recent(?:ly)?|new(?:ly)?|old|former|concurrent(?:ly)?|concomitant|co-?existing|coexistent|co-?morbid|comorbidity|comorbidities|underlying|pre-?existing|intercurrent|ongoing|lifetime|personal|medical|medically|clinical(?:ly)?|radiolog\w+|radiograph\w+|histolog\w+|laboratory|biochemical|experienc\w+|developed|develop|sustained|underwent|undergone|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{0,2}|axis|[iv]+|\d"
 _STATES = (
     r"active|acute|chronic|severe(?:ly)?|serious|meaningful(?:ly)?|marked(?:ly)?|pronounced|considerable|middle|inadequate|insufficient|sufficient|reversible|irreversible|unresectable|heritable|confounding|major|minor|mild|moderate(?:ly)?|significant(?:ly)?|relevant|important|uncontrolled|unstable|stable|controlled|poorly|inadequately|insufficiently|adequately|well|non-?controlled|not|untreated|treated|non|symptomatic|asymptomatic|progressive|progressing|persistent|recurrent|recurring|relapsing|relapsed|"
@@ -79,7 +79,9 @@ _STATE_FIRST = re.compile(rf"(?:{_STATES})(?![\w-])", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\s*(?:$|[.)\]]|\(|\[|[-–]\s+(?:grade|stage|class|defined)\b|(?:≥|>=|>|=)\s*(?:grade|stage|class|nyha|ctc)|(?:<=|=<|≤|<|>|≥)\s*(?:previous|past|last|prior|\d+\s*(?:days?|weeks?|months?|years?)\b)|(?:of|in|on|at|for|from|with|without|within|during|before|after|since|prior|over|under|by|per|as|that|which|who|whose|where|when|while|despite|due|caused|secondary|associated|related|resulting|leading|affecting|involving|interfering|prevent(?:s|ing)|preclud\w*|"
     r"complicat\w+|requir\w+|need\w*|necessitat\w+|treated|treatable|managed|untreated|uncontrolled|controlled|inadequately|poorly|insufficiently|not|non|includ\w+|diagnosed|defined|confirmed|documented|established|determined|assessed|judged|considered|deemed|classified|characteri[sz]ed|evidenced|proven|verified|detected|seen|visible|revealed|shown|occurring|present|"
-    r"ongoing|lasting|persisting|currently|previously|recently|patients?|subjects?|participants?|diseases?|disorders?|conditions?|infections?|episodes?|attacks?|events?|stages?|grade|class|type|worse|except\w*|other|apart|active|limiting|impairing|likely|severe|such|like|e\.?g\.?|i\.?e\.?|expected|undergoing|receiving|taking|on|is|are|was|were|has|have|had|to|than)(?![\w-]))",
+    r"ongoing|lasting|persisting|currently|previously|recently|patients?|subjects?|participants?|diseases?|disorders?|conditions?|infections?|episodes?|attacks?|events?|stages?|grade|class|type|worse|except\w*|other|apart|active|limiting|impairing|likely|severe|such|like|e\.?g\.?|i\.?e\.?|expected|undergoing|receiving|taking|on|is|are|was|were|has|have|had|to|than|"
+    r"scheduled|planned|planning|awaiting|waiting|attending|visiting|referred|followed|living|residing|speaking|na[iï]ve|accompanied|admitted|hospitali[sz]ed|presenting|enrolled|registered|seen|found|selected|recruited|"
+    r"starting|initiating|beginning|wishing|seeking|resistant|refractory|unresponsive|responding|unsuitable|amenable|extending|spreading|located|situated|confined|localized|measuring|exceeding|progressing|recurring|relapsing|worsening|developing|arising)(?![\w-]))",
     re.IGNORECASE,
 )
 # A clause behind a comma, whatever it names.
@@ -92,6 +94,11 @@ NOT_LIMITED = re.compile(r"[,(]?\s*\b(?:but|and)\s+(?:is\s+|are\s+)?not\s+(?:lim
 # How many of them there are to be: nobody without any has so many. "Structural diseases of the pancreas" is of pancreatic disease.
 _COUNT = re.compile(r"^\W*(?:more than|at least|greater than|[>≥]=?)\s*(?:\d{1,2}|one|two|three|four|five|six)\s+(?:or more\s+)?(?=[a-z]{4})(?!(?:hours?|days?|weeks?|months?|years?|minutes?|drinks?|units?|times?|points?|percent|cigarettes?|doses?|episodes?|attacks?|events?|bouts?)\b)", re.IGNORECASE)
 _OF_SITE = re.compile(r"\b(diseases?|disorders?)\s+of\s+the\s+([a-z]+)\b(?!-)", re.IGNORECASE)
+# How it was found, in more ways than one; known or suspected; of what age those are who have it.
+_BY = r"(?:clinical(?:ly)?|medical|physical|laboratory|biochemical|imaging|ultrasound|mri|ct|ecg|(?:radio|histo|cyto|patho|histopatho|sero|viro|microbio|electrophysio|neuro)log\w+|(?:radio|sono|ultrasono|angio|echocardio|electrocardio)graphic|endoscopic|genetic|molecular|surgical|instrumental|objective|subjective|anamnestic)"
+_FOUND_BY = re.compile(rf"\b{_BY}(?:\s*(?:,\s*(?:and|or)?|/|\band/or\b|\bor\b|\band\b)\s*{_BY})+\s+(?=(?:diagnos[ei]s|evidence|confirmation|proof|documentation|findings?|presence)\s+of\b)", re.IGNORECASE)
+_SUSPECTED = re.compile(r"\b(?P<sure>known|definite|confirmed|proven|established|diagnosed|certain|documented)?(?P<joint>\s*(?:/|,\s*or|\band/or\b|\bor\b)\s*)?\b(?:suspected|probable|possible|presumed|presumptive|likely)(?(sure)(?(joint)|(?!))|\s*(?:/|,\s*or|\band/or\b|\bor\b)\s*(?:known|definite|confirmed|proven|established|diagnosed|certain|documented))\b(?!\s+(?:contact|exposure|to\b))", re.IGNORECASE)
+_AGED = re.compile(r"^(\W*(?:(?:all|any|the|adult|male|female|and|or|both)\s+)*(?:patients?|subjects?|participants?|individuals?|people|persons?|adults?|(?:wo)?men|(?:fe)?males?)),?\s+(?:who are\s+)?(?:aged?|between(?: the ages of)?|ages|of age)\s+(?:[≥>≤<]=?|at least|over|under|between)?\s*\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?(?:\s*(?:years?|yrs?))?(?:\s+(?:of age|old))?(?:\s+(?:or|and)\s+(?:older|over|above|younger|under|below))?,?\s+(?=(?:with|who|having|suffering|diagnosed)\b)", re.IGNORECASE)
 _ADJECTIVAL = re.compile(r"-(?:dependent|induced|requiring|treated|related|associated|resistant|refractory)\b", re.IGNORECASE)
 _MORE_LIMITS = re.compile(r"\s*[<>≤≥=]")
 # Behind a comma these go on about what stands before it.
@@ -121,7 +128,9 @@ def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
         said = NOT_LIMITED.sub(" ", said)
     if "ould" in said or "may " in said or "might " in said or "can " in said or "will " in said:
         said = MODAL.sub(lambda modal: f"{modal[1]} ", said)
-    said = _COUNT.sub("", said.rstrip(" ;:,."))
+    said = _AGED.sub(r"\1 ", _COUNT.sub("", said.rstrip(" ;:,.")))
+    said = _FOUND_BY.sub("", said) if " of " in said else said
+    said = _SUSPECTED.sub("", said) if any(map(said.__contains__, ("spected", "robable", "ossible", "resum", "ikely"))) else said
     said = _OF_SITE.sub(lambda place: f"{place[2]} {place[1]}" if lexer.vocabulary.condition(f"{place[2]} disease") is not None else place[0], said) if " of " in said else said
     if SOMEBODY_ELSE.search(said) or BARS.search(BRACKET.sub(" ", said)):
         return read

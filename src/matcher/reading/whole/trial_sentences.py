@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from matcher.model.language import All, Check, Medication, Participation, Statement, Unread
-from matcher.model.trees import leaves
+from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
+from matcher.vocabulary import is_asked, load
 
 _WHO = r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|donors?|those|a|an|any|who|that|the|is|are|be|has|have|had|having|been|being|was|were|with)\s+)*"
 _NOW = r"current(?:ly)?|concurrent(?:ly)?|simultaneous(?:ly)?|active(?:ly)?|ongoing|actual|parallel|concomitant(?:ly)?|already|presently"
@@ -46,16 +47,17 @@ _KINDS = (
 # What is left of the words of a kind where it is more or less than the kinds that are told apart.
 _OTHER = Caseless(r"\b(?:surgical|treatments?|therap(?:y|ies|eutic)|products?|medical or|medical and|clinical or)\b")
 _RECENT = Caseless(r"\brecent")
-SPEAKS_OF_TRIALS = ("articipat", "nrol", "nvolve", "part in", "ncluded in", "nclusion in", "ARTICIPAT", "n another", "n any other", "of another", "of any other")
+SPEAKS_OF_TRIALS = ("articipat", "nrol", "nvolve", "part in", "ncluded in", "nclusion in", "ARTICIPAT", "n another", "n any other", "of another", "of any other", "planned use of any")
 
 ReadText = Callable[[str, str], Read]
 
 
 def trial_sentence(text: str, read: ReadText) -> Read | None:
     """The other trials that a whole exclusion speaks of; None where it says anything else."""
-    found = _SENTENCE.fullmatch(text)
+    planned = _or_planned(text, read)
+    found = _SENTENCE.fullmatch(text) if planned is None else None
     if found is None:
-        return None
+        return planned
     kinds = _kinds(f"{found['sorts']} {found['things'] or ''}")
     if kinds is None or (_RECENT.search(found["times"]) and not found["window"]):
         return None
@@ -67,6 +69,23 @@ def trial_sentence(text: str, read: ReadText) -> Read | None:
             return None
         window = other.window
     return Read(Participation(kinds, current=current, window=window), ((0, len(text)),))
+
+
+# Behind an "or": what somebody plans.
+_OR_PLANS = Caseless(r"(?:\s*[,;]\s*(?:(?:and/or|or)\s+)?|\s+(?:and/or|or)\s+)(?=(?:(?:is|are|be|has|have|who|patients?|subjects?|participants?|the|also|currently)\s+)*(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|intention|expect(?:s|ed|ing)?|anticipat\w+|schedul\w+|going|will|wish\w*)\b)", needs=("plan", "inten", "expect", "anticipat", "schedul", "going", "will", "wish"))
+
+
+def _or_planned(text: str, read: ReadText) -> Read | None:
+    """ "Took part in a trial within 30 days or plans to": both, where each is read to its end."""
+    found = _OR_PLANS.search(text)
+    if found is None or not text[: found.start()].strip():
+        return None
+    taken, planned = read(text[: found.start()], "exclusion").check, read(text[found.end() :], "exclusion").check
+    plan = next((leaf for leaf in leaves(planned) if isinstance(leaf, Statement)), None)
+    if plan is None or not is_asked(plan.text, load()) or not all(isinstance(leaf, Participation) or leaf == plan for leaf in leaves(planned)) or not all(isinstance(leaf, Participation | Medication) for leaf in leaves(taken)):
+        return None
+    check = any_of([taken, plan])
+    return Read(check, ((0, len(text)),) * len(leaves(check)))
 
 
 def _kinds(said: str) -> tuple[str, ...] | None:
