@@ -47,3 +47,8 @@ def test_a_procedure_as_it_is_worded_is_its_operations_or_none(name: str, labels
 def test_every_worded_operation_is_a_procedure() -> None:
     labels = {label for *_, label in table("worded_operations.tsv") if label}
     assert [label for label in labels if (found := load().procedure(label)) is None or found.label != label] == []
+
+
+def test_every_field_of_a_drug_is_a_drug_or_class() -> None:
+    labels = {label.rstrip("=") for *_, told in table("drug_fields.tsv") for label in told.split("|")}
+    assert [label for label in labels if (found := load().treatment(label)) is None or found.label != label] == []

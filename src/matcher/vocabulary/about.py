@@ -12,6 +12,7 @@ from matcher.vocabulary.indications import given_for
 from matcher.vocabulary.kinds import abbreviated
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.titles import closed, plainer, title
+from matcher.vocabulary.unnamed import unnamed
 from matcher.vocabulary.vocabulary import Vocabulary
 from matcher.vocabulary.wordings import only_narrows, says_no_more, understood
 
@@ -35,6 +36,8 @@ def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
     if plain:
         found = understood(vocabulary, kind, plain)
         return all_of(found) or about(vocabulary, kind, plain)
+    if kind == "treatment":
+        return unnamed(vocabulary, wording)
     if kind != "condition":
         return None
     operation = _of_operation(vocabulary, wording)

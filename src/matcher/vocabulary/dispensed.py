@@ -89,7 +89,7 @@ def _without_asides(vocabulary: Vocabulary, text: str) -> tuple[list[Concept], s
             named = _name(vocabulary, normal(one))
             if named:
                 brands += named
-            elif not _says_no_more(normal(_STRENGTH.sub(" ", one))) and not (labelled and (aside["square"] is not None or _is_brand(one))):
+            elif not says_no_more(normal(_STRENGTH.sub(" ", one))) and not (labelled and (aside["square"] is not None or _is_brand(one))):
                 return [], None
     return brands, _ASIDE.sub(" ", text)
 
@@ -126,7 +126,7 @@ def _each(vocabulary: Vocabulary, parts: list[str], *, sliced: bool) -> tuple[Co
 
 def _is_form(words: Words) -> bool:
     """Whether a part says no more than a form; a salt alone may be a drug."""
-    return _says_no_more(words) and _SALTS.isdisjoint(words)
+    return says_no_more(words) and _SALTS.isdisjoint(words)
 
 
 def _is_nutrient(vocabulary: Vocabulary, one: Concept) -> bool:
@@ -141,11 +141,11 @@ def _one(vocabulary: Vocabulary, text: str) -> tuple[Concept, ...]:
 def _name(vocabulary: Vocabulary, words: Words) -> tuple[Concept, ...]:
     for start in range(len(words)):
         for end in range(len(words), start, -1):
-            if _says_no_more((*words[:start], *words[end:])):
+            if says_no_more((*words[:start], *words[end:])):
                 found = _called(vocabulary, words[start:end])
                 if found:
                     return found
-        if not _says_no_more(words[: start + 1]) or words[start] in _SALTS:
+        if not says_no_more(words[: start + 1]) or words[start] in _SALTS:
             return ()
     return ()
 
@@ -166,7 +166,12 @@ _SALTS = frozenset(("sodium", "potassium", "calcium", "magnesium", "arginine", "
 _LOOSE = frozenset(("cream", "ointment", "lotion", "gel", "shampoo", "drop", "eye", "patch", "ring", "implant", "depot", "rinse", "mouthwash"))
 
 
-def _says_no_more(words: Words) -> bool:
+def bare(wording: str) -> Words:
+    """The words of a medication without its strengths, and without what stands in brackets behind it."""
+    return normal(_STRENGTH.sub(" ", _ASIDE.sub(" ", _OF_A_BIOSIMILAR.sub("", wording))))
+
+
+def says_no_more(words: Words) -> bool:
     """Whether words are of forms, strengths and times only."""
     return all(word in _forms() or word[0].isdigit() for word in words)
 
