@@ -57,6 +57,7 @@ def test_the_table_tells_the_steps_and_how_many_are_not_shown(desk: Desk, librar
     shown = run("match", str(desk.profile), "--trials", library, "--top", "1").out
     assert "4  all trials" in shown
     assert "without 1: unrelated conditions" in shown
+    assert all("without" in line or "all trials" in line for line in shown.splitlines() if line.startswith("         "))
     assert "… and 1 more: --top N shows them" in shown
 
 
