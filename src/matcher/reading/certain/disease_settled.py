@@ -59,7 +59,7 @@ _SOMETHING_ELSE = Caseless(r"^other\b|\b(?:risks?|suspect\w*|vaccin\w*|prevent\w
 _HISTOLOGIES = frozenset(("carcinoma", "adenocarcinoma", "squamous cell carcinoma", "sarcoma", "neuroendocrine tumor", "invasive carcinoma", "clear cell adenocarcinoma", "small cell carcinoma", "mucinous adenocarcinoma"))
 _OF_WOMEN = frozenset(("menopause", "premenopause", "perimenopause"))
 _PLACED = r"by|in|of|for|at|on|from|before|since|within|during|per|not|previously|prior to|"
-_NARROWING = r"not\s+(?:amenable|suitable|eligible|a\s+candidate|candidates)|with|without|who|whose|that|which|where|as|after|despite|undergoing|receiving|requiring|treated|meeting|scheduled|planned|planning|awaiting|hospitali[sz]ed|admitted|attending|referred|presenting|"
+_NARROWING = r"not\s+(?:amenable|suitable|eligible|a\s+candidate|candidates)|with|without|who|whom|whose|that|which|where|as|after|despite|undergoing|receiving|requiring|treated|meeting|scheduled|planned|planning|awaiting|hospitali[sz]ed|admitted|attending|referred|presenting|"
 _PHRASE = _PLACED + _NARROWING
 _SAID = r"defined|confirmed|diagnosed|documented|according|based|determined|established|proven|verified|assessed|classified|characteri[sz]ed|evidenced|refractory|resistant|stages?|grade|class"
 # Directly behind the disease: what opens a phrase about it, or ends it.
@@ -72,10 +72,10 @@ _GOES_ON = Caseless(
 # With one of these the line chooses, permits, supposes, compares, or tells a group, a rule for some or another person.
 _BARS = Caseless(
     r"\b(?:may|might|can|could|would|should|shall|if|when\w*|unless|until|except\w*|excluding|exclud\w*|although|though|however|but|otherwise|instead|alternatively|alternative|provided|providing|other than|rather than|etc|namely|"
-    r"allow\w*|permit\w*|accept\w*|eligib(?:le|ility)|ineligib\w*|exempt\w*|prefer\w*|optional\w*|waive\w*|either|below|"
+    r"allow\w*|permit\w*|accept\w*|eligib(?:le|ility)|ineligib\w*(?!\s+(?:for|to receive|to undergo)\s+(?!the\b|this\b|study|trial|participat|enrol|inclusion))|exempt\w*|prefer\w*|optional\w*|waive\w*|either|below|"
     r"suspect\w*|suspic\w*|possib\w*|probabl\w*|presum\w*|mimic\w*|controls|cohorts?|arms?|groups?|parts?|phases?|strat\w+|sub-?groups?|sub-?sets?|sub-?stud\w+|healthy|comparison|"
     r"famil\w+|relatives?|siblings?|mothers?|maternal|fathers?|parents?|partners?|spouses?|donors?|care-?\s?givers?|carers?|guardians?|infants?|newborns?|fet\w+|offspring|child(?:ren)?(?!\W?(?:pugh|turcotte))|staff|"
-    r"n ?= ?\d+|rule[sd]? out|no longer|not required|required|requires?|needed|necessary|free of|note|n\.b|deleted?|amended)\b",
+    r"n ?= ?\d+|rule[sd]? out|no longer(?!\s+(?:effective|available|appropriate|beneficial|suitable|responsive|responding|tolerated|working|amenable))|not required|required|requires?|needed|necessary|free of|note|n\.b|deleted?|amended)\b",
 )
 _OF_A_SOCIETY = Caseless(r"\b(?:oncology|working|study|cooperative|international|assessment) groups?\b", needs=("group",))
 _WIDER = Caseless(r"[\s,(]*(?:and\s+)?(?:includ\w+|such as|e\.?g|or\b|and/or)")
@@ -103,6 +103,11 @@ _TOLD_BY = Caseless(r"\b(?:defined (?:as|by)|characteri[sz]ed by|manifest(?:ed|i
 # A value or a treatment that is enough to be called so.
 _BY_RECORD = Caseless(r"[<>≥≤]|\b(?:use of|medications?|treatment|therapy|treated|greater than|less than|at least \d|above|below|records?)\b")
 _BEGINS_ANEW = Caseless(r"\W*(?:patients?|subjects?|participants?|those|with|who|have|has|having|had|histor\w+|diagnos\w+|known|documented|confirmed|proven|histolog\w+|positive|another|other|else|if|as|any other|on|receiving|treated)\b")
+# Behind an "or": what somebody with the disease has tried, or cannot be given.
+_ABOUT_AGAIN = Caseless(
+    r"\s*(?:(?:for|in|to|of|by)\s+(?:which|whom)\b|(?:(?:that|who|which)\s+)?(?:is|are|was|were|has|have|had)\s+(?:been\s+|become\s+|since\s+|also\s+|subsequently\s+)*(?:progressed|relapsed|recurred|refractory|resistant|intolerant|ineligible|unsuitable|unresponsive|unable\s+to|failed|refused|declined|unresectable|inoperable|metastasi[sz]ed|no\s+longer|not\s+(?:an?\s+)?(?:amenable|suitable|candidates?|eligible|appropriate|effective|available|respond\w*|tolerat\w*))\b|"
+    r"(?:(?:is|are)\s+)?(?:refractory|resistant|intolerant|unresponsive|ineligible|unsuitable|not\s+(?:amenable|suitable|eligible|responding|candidates?|a\s+candidate))\s+(?:to|for|of)\b|(?:who\s+)?(?:declines?|refuses?|progressed|relapsed|failed)\s+(?:on|after|during|to|at least|one|two|prior|standard|previous|first|or|all|any)\b)"
+)
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-z])[.)]\s*")
 
 
@@ -229,6 +234,8 @@ def _names_other(token: Token, named: set[str]) -> bool:
 def _within(start: int, end: int, sentence: str, diseases: Sequence[int], facts: Sequence[int]) -> bool:
     """Whether an "or" joins words inside a phrase about the disease, and no other disease."""
     before = sentence[:start].rstrip()
+    if before and _ABOUT_AGAIN.match(sentence, end) and not any(place >= end for place in diseases):
+        return True
     if before and not _BEGINS_ANEW.match(sentence, end):
         if (led := _last(_BROUGHT_ON, before)) and "," not in before[led:]:
             return True
