@@ -116,14 +116,16 @@ def in_between(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Measurement(str(member.value), (replace(lower, unit=upper.unit), upper)), tokens, context)
 
 
-
-
 def by_sex(tokens: Sequence[Token], context: Context) -> Found:
     """ "≥ 9 for women and ≥ 10 for men", "> 450 ms (> 470 ms in women)": a limit for each sex."""
     tags = {token.tag for token in tokens}
     if "sex" not in tags or not tags & {"quantity", "number"}:
         return None
-    last = max(i for i, token in enumerate(tokens) if token.tag in ("sex", "quantity", "number"))
+    cut = next((i for i, token in enumerate(tokens) if token.tag == "measure" and token.value != tokens[0].value), len(tokens))  # another value begins
+    if cut < len(tokens) and not any(token.tag == "sex" for token in tokens[:cut]):
+        found = by_sex(tokens[cut:], context)
+        return [*tokens[:cut], *found] if found is not None else None
+    last = max((i for i, token in enumerate(tokens[:cut]) if token.tag in ("sex", "quantity", "number")), default=0)
     used, rest = list(tokens[: last + 1]), list(tokens[last + 1 :])
     while rest and rest[0].tag == "close" and sum(one.tag == "open" for one in used) > sum(one.tag == "close" for one in used):
         used.append(rest.pop(0))
@@ -143,9 +145,7 @@ def by_sex(tokens: Sequence[Token], context: Context) -> Found:
     unit = bounds[0].unit or others[0].unit
     if others[0].unit not in ("", unit) or others[0].op != bounds[0].op:
         return None
-    if len({str(token.value) for token in used if token.tag == "measure"}) != 1:
-        return None
-    member = str(members_of(tokens)[0].value)
+    member = str(members_of(used)[0].value)
     rules = [
         (Sex(one), Measurement(member, in_own_unit(member, tuple(replace(bound, unit=unit) for bound in limits), context)))
         for one, limits in ((sex, bounds), (other, others))
