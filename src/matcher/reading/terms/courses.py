@@ -202,6 +202,8 @@ def _needs_taken(tokens: Sequence[Token], context: Context) -> Found:
         return None
     now = rewritten(read, lambda leaf: replace(leaf, phase="current") if isinstance(leaf, Medication) and not leaf.phase else None)
     needs = dict.fromkeys(Statement(" ".join(("requires", *map(_number_of, leaf.states), *leaf.routes, leaf.term, *(("for", leaf.setting) if leaf.setting else ())))) for leaf in taken if isinstance(leaf, Medication))
+    if not _TO_COME.search(context.text[: need.start]) and (_ONGOING.fullmatch(context.words(tokens[: tokens.index(need)])) or all(isinstance(leaf, Medication) and _GOING_ON.intersection(leaf.states) for leaf in taken)):
+        return [*made("check", tokens, context, now)]  # what goes on is taken
     return check_token(any_of([now.check, *needs]), tokens, context, (*now.spans, *((tokens[0].start, tokens[-1].end),) * len(needs)))
 
 
@@ -210,6 +212,9 @@ def _number_of(state: str) -> str:
     return state.removeprefix("in ").removesuffix(" drugs") if state.endswith(" drugs") else state
 
 
+_ONGOING = Caseless(r"(?:(?:ongoing|persistent|concomitant|concurrent|current(?:ly)?)\s*)+")
+_TO_COME = Caseless(r"\b(?:will|shall|may|might|could|expect\w*|likely|anticipat\w*|plan\w*|future|if|who would)\b")
+_GOING_ON = frozenset(("chronic", "continuous", "daily", "regular", "long-term", "ongoing", "maintenance", "permanent", "continued"))
 _FOR_LONG = Caseless(r"(?:(?:persistent|continued|continuous|ongoing|chronic|concomitant|concurrent|current(?:ly)?|regular)\s*)*")
 _NEED = Caseless(r"(?:(?:that|which|who)\s+)?(?:in )?(?:requir(?:e|es|ing)|needs?|needing|necessitat(?:es|ing))(?: (?:for|of))?")
 
