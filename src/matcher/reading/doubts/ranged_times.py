@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from matcher.model.language import Ambiguous, Check, Condition, Medication, Not, Participation, Procedure, Window
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import nodes
-from matcher.reading.grammar.rewriting import rewritten
+from matcher.reading.grammar.rewriting import rewritten, rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 
 _NUMBER = r"(?:\d+|one|two|three|four|six|eight|twelve)"
 _WITHIN = Caseless(
-    rf"\b(?:within|(?:in|during|over) the (?:past|last|previous|preceding|prior))\s+(?:the\s+)?(?:(?:past|last|previous)\s+)?{_NUMBER}\s*(?:to|or|and|-|–)\s*{_NUMBER}[ -]*(?:hour|day|week|month|year)"
-    rf"|\b{_NUMBER}\s*(?:to|-|–)\s*{_NUMBER}[ -]*(?:hour|day|week|month|year)s?\s+(?:before|prior to|preceding)\b",
-    needs=("within", "in the", "during the", "over the", "before", "prior to", "preceding"),
+    rf"\b(?:within|(?:in|during|over) the (?:past|last|previous|preceding|prior))\s+(?:the\s+)?(?:(?:past|last|previous)\s+)?{_NUMBER}\s*(?:to|or|and|-|–)\s*{_NUMBER}[ -]*(?:hour|day|week|month|year)",
+    needs=("within", "in the", "during the", "over the"),
 )
+# "Stroke 3 to 6 months before entry": between its ends, or at whatever time up to one of them.
+_BEFORE = Caseless(rf"\b{_NUMBER}\s*(?:to|-|–)\s*{_NUMBER}[ -]*(?:hour|day|week|month|year)s?\s+(?:before|prior to|preceding)\b", needs=("before", "prior to", "preceding"))
 _AT_LEAST_BEFORE = Caseless(rf"(?:\b(?:at least|(?:a )?minimum (?:of )?|no less than|not less than)|[≥]|>=)\s*(?:the\s+)?{_NUMBER}\s*(?:\(\d+\)\s*)?(?:half-lives|[a-z-]*\s*(?:hour|day|week|month|year)s?)\s+(?:before|prior|preceding)\b", needs=("before", "prior", "preceding"))
 
 
 def with_ranged_times(read: Read, text: str, kind: str) -> Read:
     """A reading in which what is forbidden within a range of times is open between its ends: each end may be the limit."""
-    for said, so, either in ((_WITHIN, _ranged, _either), (_AT_LEAST_BEFORE, _long_ago, _or_since)):
+    read = _first_at_any_time(read, text) if kind == "exclusion" else read
+    for said, so, either in ((_WITHIN, _ranged, _either), (_BEFORE, _ranged, _either_or_between), (_AT_LEAST_BEFORE, _long_ago, _or_since)):
         if said.search(text) and any(so(leaf) for leaf in leaves(read.check)):
             forbidden = {id(leaf) for part in nodes(read.check) if isinstance(part, Not) for leaf in leaves(part)}
             if kind == "exclusion" or all(id(leaf) in forbidden for leaf in leaves(read.check) if so(leaf)):
                 read = rewritten(read, either)
     return read
+
+
+# "History of intracranial hemorrhage, or stroke within 3 months": the first at any time, perhaps.
+_EVER = Caseless(r"\b(?:any|ever|prior|previous\w*|known|histor(?:y|ies)(?:\s+of)?)\s+(?:history\s+of\s+)?(?:an?\s+|any\s+)?$")
+_SAYS_EVER = Caseless(r"(?:any|ever|prior|previous\w*|known|histor(?:y|ies))\b")
+_TIME = Caseless(r"\b(?:within|in the|during the|over the|less than|ago|before|prior to)\b|<", needs=("within", "in the", "during the", "over the", "less than", "ago", "before", "prior to", "<"))
+_COMMA = re.compile(r"\s*,\s*(?:and/or\s+|or\s+)?(?:an?\s+|any\s+|episodes?\s+of\s+)*", re.IGNORECASE)
+# Asked for at any time more often than in the last months.
+_LASTING = re.compile(r"intracranial hemorrhage|intracerebral hemorrhage|subarachnoid hemorrhage|hemorrhagic stroke|malignancy|aneurysm|seizure|epilep|cancer|carcinoma|lymphoma|leukemia|tumou?r", re.IGNORECASE)
+
+
+def _first_at_any_time(read: Read, text: str) -> Read:
+    """The first member of a list with the time that stands behind the last, and without it, where its head asks for it at any time."""
+    open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
+    named = [(leaf, place) for leaf, place in zip(leaves(read.check), read.spans, strict=False) if getattr(leaf, "window", None) is not None]
+    if len(named) < 2:
+        return read
+    (first, place), (second, behind) = sorted(named, key=lambda one: one[1])[:2]
+    ever = _SAYS_EVER.match(text, place[0]) or _EVER.ends(text, place[0])
+    if not ever or id(first) in open_ or place[1] > behind[0] or first.window != second.window or _TIME.search(text, *place):  # type: ignore[union-attr]
+        return read
+    joint = text[place[1] : behind[0]]
+    alone = _COMMA.fullmatch(joint) is not None and _TIME.search(text, *behind) is not None and ("or" in joint or " or " not in text[slice(*behind)])
+    if not alone and (_LASTING.search(first.term) is None or "and" in joint or _LASTING.search(second.term) is not None):  # type: ignore[union-attr]
+        return read
+    return rewritten_there(read, lambda leaf, there: Ambiguous((leaf, replace(leaf, window=None))) if there == place and leaf == first and isinstance(leaf, Condition | Medication | Procedure) else None)
 
 
 def _long_ago(leaf: Check) -> bool:
@@ -43,6 +72,11 @@ def _or_since(leaf: Check) -> Check | None:
 
 def _ranged(leaf: Check) -> bool:
     return isinstance(leaf, Condition | Medication | Procedure) and leaf.window is not None and leaf.window.within is not None and leaf.window.beyond is not None
+
+
+def _either_or_between(leaf: Check) -> Check | None:
+    found = _either(leaf)
+    return Ambiguous((*found.readings, leaf)) if isinstance(found, Ambiguous) else None
 
 
 def _either(leaf: Check) -> Check | None:
