@@ -214,6 +214,12 @@ def test_a_page_of_tables_is_read_as_its_site_sets_them(tmp_path: Path) -> None:
     assert [one.text for one in record.criteria] == ["Asthma", "Age ≥ 20 years"]
 
 
+@each_row("around", ["<pre>{}</pre>", '<div style="white-space: pre-line"><div>{}</div></div>', '<p class="mt-2 whitespace-pre-wrap">{}</p>'])
+def test_lines_that_a_page_sets_as_they_stand_are_kept(around: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    record = _one(_write(tmp_path_factory.mktemp("lines"), "page.html", f"<!doctype html><html><body><nav>Home</nav>{around.format(TYPED.replace('≥', '&ge;'))}<p>Foot</p></body></html>"))
+    assert [one.text for one in record.criteria if one.kind == "inclusion"] == ["Asthma", "Age ≥ 20 years"]
+
+
 @each_row(("text", "ids", "broken"), [
     ('[{"protocolSection": {"a": }},\n' + json.dumps({**PLAIN, "nct_id": "NCT90000702"}) + "]", ["NCT90000702"], ["line 1"]),
     ('{"totalCount": 2, "studies": [' + json.dumps(STUDY) + ', {"protocolSection": tru}], "nextPageToken": "x"}\n' + json.dumps({"studies": [STUDY]}), ["NCT90000701"], ["line 1"]),

@@ -13,6 +13,7 @@ _LINES = frozenset((
 ))
 _CELLS = frozenset(("td", "th"))
 CELL_ENDS = ("\n", " | ", "\t")  # how the cells of a table's row may be set apart: the sites' own texts do it each in its way
+_PRE = re.compile(r"white-?space(?:-|\s*:\s*)pre\b")  # "white-space: pre-line", and a class "whitespace-pre-line"
 _EMPTY = frozenset(("br", "hr", "img", "input", "meta", "link", "wbr", "source", "area", "base", "col", "embed", "track", "param"))
 
 # A mark beside the end of its line is that end, and no empty line.
@@ -42,8 +43,11 @@ class _Text(HTMLParser):
         self.parts: list[str] = []
         self._cell_end = cell_end
         self._unseen: list[str] = []
+        self._in_lines: list[str] = []  # the elements around, from the one on whose lines stand as they are
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _EMPTY and (self._in_lines[-1:] == [tag] or (not self._in_lines and (tag == "pre" or any(_PRE.search(value or "") for name, value in attrs if name in ("style", "class"))))):
+            self._in_lines.append(tag)
         if tag in _UNSEEN:
             self._unseen.append(tag)
         if tag in _LINES:
@@ -54,6 +58,8 @@ class _Text(HTMLParser):
             self.parts.append("^" if tag == "sup" else "")
 
     def handle_endtag(self, tag: str) -> None:
+        if self._in_lines[-1:] == [tag]:
+            self._in_lines.pop()
         if tag in self._unseen:
             while self._unseen.pop() != tag:
                 pass
@@ -63,7 +69,9 @@ class _Text(HTMLParser):
             self.parts.append(self._cell_end)
 
     def handle_data(self, data: str) -> None:
-        if not self._unseen:
+        if not self._unseen and self._in_lines:
+            self.parts.append("\n".join(" ".join(line.split()) for line in data.split("\n")))
+        elif not self._unseen:
             self.parts.append(" ".join(data.split()).join((" " if data[:1].isspace() else "", " " if data[-1:].isspace() else "")))
 
 
