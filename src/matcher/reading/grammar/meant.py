@@ -26,7 +26,7 @@ def meant(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[str,
         return (label, bounds) if whole and not _OF_MARROW.search(context.text) else None
     if label == "IgA" and _GLOBAL.search(context.text) and all(bound.unit == "" and bound.number <= _GRAVEST for bound in bounds):
         return "Investigator Global Assessment", bounds
-    if any(bound.unit.casefold() == "k" for bound in bounds):
+    if any(bound.unit in ("k", "K", "µmol/L") for bound in bounds):
         bounds = in_thousands(label, bounds, context)
     if any(bound.unit == "×10⁹/L" for bound in bounds) and _IN_GRAMS.search(context.text):
         bounds = _in_grams(label, bounds, context)
@@ -48,8 +48,10 @@ _GLOBAL, _GRAVEST = re.compile(r"\bv?IGA\b"), 5  # "IGA 3" is a grade of the ski
 
 
 def in_thousands(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[Bound, ...]:
-    """ "Platelets ≥ 100K": thousands of cells in a microliter."""
+    """ "Platelets ≥ 100K": thousands of cells in a microliter; "thickness ≥ 300 uM" is a length."""
     measure = context.vocabulary.measure(label)
+    if measure is not None and measure.unit == "µm":
+        return tuple(Bound(bound.op, bound.number, "µm" if bound.unit == "µmol/L" else bound.unit) for bound in bounds)
     cells = measure is not None and measure.unit == "×10⁹/L"
     return tuple(Bound(bound.op, bound.number, "×10⁹/L" if bound.unit.casefold() == "k" else bound.unit) for bound in bounds) if cells else bounds
 
