@@ -52,3 +52,8 @@ def test_every_worded_operation_is_a_procedure() -> None:
 def test_every_field_of_a_drug_is_a_drug_or_class() -> None:
     labels = {label.rstrip("=") for *_, told in table("drug_fields.tsv") for label in told.split("|")}
     assert [label for label in labels if (found := load().treatment(label)) is None or found.label != label] == []
+
+
+def test_every_field_of_a_procedure_is_a_procedure() -> None:
+    labels = {label.rstrip("=") for *_, told in table("operation_fields.tsv") for label in told.split("|")}
+    assert [label for label in labels if (found := load().procedure(label)) is None or found.label != label] == []

@@ -13,6 +13,7 @@ from matcher.vocabulary.kinds import abbreviated
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.titles import closed, plainer, title
 from matcher.vocabulary.unnamed import unnamed
+from matcher.vocabulary.unnamed_operations import unnamed_operation
 from matcher.vocabulary.vocabulary import Vocabulary
 from matcher.vocabulary.wordings import only_narrows, says_no_more, understood
 
@@ -36,10 +37,8 @@ def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
     if plain:
         found = understood(vocabulary, kind, plain)
         return all_of(found) or about(vocabulary, kind, plain)
-    if kind == "treatment":
-        return unnamed(vocabulary, wording)
     if kind != "condition":
-        return None
+        return unnamed(vocabulary, wording) if kind == "treatment" else unnamed_operation(vocabulary, wording)
     operation = _of_operation(vocabulary, wording)
     return _by_fields(vocabulary, wording) if operation is None else operation
 

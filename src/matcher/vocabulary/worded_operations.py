@@ -105,6 +105,11 @@ def _no_more(words: Words, said: frozenset[int]) -> bool:
     return all(i in said or word in _hows() or word[0].isdigit() for i, word in enumerate(words))
 
 
+def says_how(word: str) -> bool:
+    """Whether a word only says how, where or how often something is done."""
+    return word in _hows()
+
+
 @cache
 def _rows() -> tuple[_Row, ...]:
     lines = list(table("worded_operations.tsv"))

@@ -1,0 +1,117 @@
+"""What a procedure may be whose name is not understood: by what is done, and to what part of the body."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from matcher.vocabulary.charted import Reach, Told, spelled_out
+from matcher.vocabulary.concepts import Words, table
+from matcher.vocabulary.normal import normal
+from matcher.vocabulary.vocabulary import Vocabulary
+from matcher.vocabulary.worded_operations import says_how
+from matcher.vocabulary.wordings import only_narrows
+
+_MOST = 24  # words: a longer text is a sentence
+_LONGEST = 6  # words of a name
+_LINKS = ("", "o", "i", "a", "e", "io", "eo", "um", "neo", "oneo", "an", "al", "ic", "ar", "oendo")  # between the pieces of a word, and behind its last one
+# Words that say whether, when or in whom it was done: then the name tells only what it is about.
+_WHETHER = frozenset(("planned", "scheduled", "pending", "awaiting", "declined", "refused", "cancelled", "canceled", "deferred", "considered", "recommended", "attempted", "aborted", "failed", "possible", "probable", "history", "prior", "previous", "past", "status", "post", "candidate", "listed", "waitlisted", "workup", "work", "up", "eval", "donor", "removed", "done", "unknown", "date", "about", "around", "approx"))  # fmt: skip
+
+
+class _Row(NamedTuple):
+    kind: str
+    labels: tuple[str, ...]
+
+
+_ANY = _Row("any", ("surgery",))
+
+
+def unnamed_operation(vocabulary: Vocabulary, wording: str) -> Told | None:
+    """What a procedure that is not understood may be, each with how far that reaches; None where its words do not tell."""
+    words = normal(wording)
+    if not 0 < len(words) <= _MOST:
+        return None
+    rows, strange, i = list[_Row](), False, 0
+    while i < len(words):
+        found, i = _at(vocabulary, words, i)
+        strange = strange or found is None
+        rows += found or []
+    kinds = {row.kind for row in rows}
+    if "surgery" in kinds:
+        return _told(vocabulary, [*rows, *([_ANY] if strange or "part" not in kinds else [])])
+    if "care" not in kinds and (strange or kinds.isdisjoint(("other", "name"))):
+        return None
+    return _told(vocabulary, [row for row in rows if row.kind != "part"])
+
+
+def _told(vocabulary: Vocabulary, rows: list[_Row]) -> Told | None:
+    """What rows tell of; a name that stands there of all that has to do with it."""
+    labels: dict[tuple[str, Reach], None] = {}
+    for row in rows:
+        labels.update(((label.rstrip("="), "itself" if label.endswith("=") else "all" if row.kind == "name" else "kinds"), None) for label in row.labels)
+    concepts = ((vocabulary.procedure(label), reach) for label, reach in labels)
+    return tuple((one, reach) for one, reach in concepts if one is not None) or None
+
+
+def _at(vocabulary: Vocabulary, words: Words, i: int) -> tuple[list[_Row] | None, int]:
+    """The rows of the words at a place, with where they end: none of a word that says no more, None of one that is not known."""
+    for end in range(min(len(words), i + _LONGEST), i, -1):
+        text = " ".join(words[i:end])
+        named = vocabulary.procedure(text)
+        if named is not None and named.label != "procedure":
+            return [_Row("name", (named.label,))], end
+        rows = _rows().get(text, [])
+        if rows:
+            return rows, end
+    cut = _cut(words[i])
+    if cut:
+        return cut, i + 1
+    word = words[i]
+    return ([] if word in _WHETHER or word[0].isdigit() or len(word) == 1 or says_how(word) or not spelled_out("procedure", (word,)) or only_narrows(word) else None), i + 1
+
+
+def _cut(word: str) -> list[_Row]:
+    """The rows of the pieces of a word: "pyel-" and "-plasty"; only what is done where the part is not known."""
+    for ending, last in _pieces("-", at_end=True):
+        rest = word.removesuffix(ending)
+        if rest != word and rest:
+            ahead = _forms(rest)
+            return [*ahead, last] if ahead else [last, _ANY] if last.kind == "surgery" else [last]
+    return _forms(word)
+
+
+def _forms(word: str) -> list[_Row]:
+    """The rows of the forms of which a word is put together, wholly."""
+    for form, row in _pieces("-", at_end=False):
+        rest = word.removeprefix(form)
+        if rest == word:
+            continue
+        for link in _LINKS:
+            if rest == link:
+                return [row]
+            if rest.startswith(link) and (behind := _forms(rest[len(link) :])):
+                return [row, *behind]
+    return []
+
+
+@cache
+def _rows() -> dict[str, list[_Row]]:
+    """Whole words, in normal form: those of several parts of the body tell of each."""
+    found: dict[str, list[_Row]] = {}
+    for word, row in _table():
+        if not word.startswith("-") and not word.endswith("-"):
+            found.setdefault(" ".join(normal(word)), []).append(row)
+    return found
+
+
+@cache
+def _pieces(mark: str, *, at_end: bool) -> list[tuple[str, _Row]]:
+    """The pieces that end a word, or begin one, the longest first."""
+    found = [(word.strip(mark), row) for word, row in _table() if (word.startswith(mark) if at_end else word.endswith(mark))]
+    return sorted(found, key=lambda piece: -len(piece[0]))
+
+
+@cache
+def _table() -> list[tuple[str, _Row]]:
+    return [(word, _Row(kind, tuple(labels.split("|")))) for kind, words, labels in table("operation_fields.tsv") for word in words.split("|")]
