@@ -36,7 +36,7 @@ _INTRODUCES = Caseless(
     r"suffer(?:s|ing)?|from|present(?:s|ed|ing)?|meet(?:s|ing)?|criteria(?: for)?|of|diagnosis|diagnostic|known|definite|definitive|clear|evidence|evidenced|presence|history|identified|angiographic(?:ally)?|echocardiographic(?:ally)?|self-reported|(?:doctor|physician)-diagnos(?:ed|is)|primarily|in line with|fulfil\w*|classification|revised|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{1,2}|acr|eular|(?:19|20)\d\d|"
     rf"{_FOUND}|clinical(?:ly)?|microscopic(?:ally)?|medical(?:ly)?|laboratory|surgical(?:ly)?|molecular(?:ly)?|serolog\w+|genetic(?:ally)?|newly|recent(?:ly)?|first|new|current(?:ly)?|previous(?:ly)?|untreated|"
     r"locally|advanced|metastatic|recurrent|relapsed|relapsing|refractory|persistent|residual|progressive|unresectable|inoperable|resectable|operable|measurable|invasive|early|late|stage[sd]?|[iv]+[a-d]?\d?|"
-    r"severe|mild|moderate(?:ly)?|very|chronic|acute|active|stable|symptomatic|primary|secondary|uncontrolled|controlled|inadequately|poorly|bilateral|unilateral|typical|classic(?:al)?|idiopathic|essential|uncomplicated|treatment-?\s?na[iï]ve|drug-?\s?na[iï]ve|previously-?treated|attacks?|episodes?|flares?|onset|cases?|any age|it|conforms?|conforming|carr(?:y|ies)|bear(?:s|ing)?|immunohistochem\w+|ihc|established|convincing|physician[- ]documented|"
+    r"severe|mild|moderate(?:ly)?|very|chronic|acute|active|stable|symptomatic|primary|secondary|uncontrolled|controlled|inadequately|poorly|bilateral|unilateral|typical|classic(?:al)?|idiopathic|essential|uncomplicated|treatment-?\s?na[iï]ve|drug-?\s?na[iï]ve|previously-?treated|attacks?|episodes?|flares?|onset|cases?|any age|it|conforms?|conforming|carr(?:y|ies)|bear(?:s|ing)?|immunohistochem\w+|ihc|established|convincing|physician[- ]documented|ultrasound|ultrasonograph\w+|sonograph\w+|imaging|mri|ct|endoscop\w+|electrocardiograph\w+|angiograph\w+|provisional|affected|by|admitted|living|significant(?:ly)?|(?:treated|admitted|hospitali[sz]ed)\s+for|complaining|clinician|specialist|"
     r"or|and|to|and/or)\b(?!-)[\s,:/()-]*)*",
 )
 # Whose criteria are met says nothing of the disease.
@@ -51,7 +51,8 @@ _MARKERS = Caseless(
     needs=("+", "-", "positive", "negative", "mutated", "mutant", "amplified", "expressing"),
 )
 # Before the disease: the first word of its name may be one of several kinds that are enough.
-_CHOICE = Caseless(rf"(?:\b(?:or|and|to|and/or)\b|/|\b(?!(?:{_FOUND})\b)\w+\s*,)\W*(?:(?!(?:{_FOUND})\b)\w+\W+){{0,3}}$")
+_NAMED = rf"{_FOUND}|diagnos[ei]s|evidence|presence|histor(?:y|ies)|criteria|findings?"
+_CHOICE = Caseless(rf"(?:\b(?:or|and|to|and/or)\b|/|\b(?!(?:{_NAMED})\b)\w+\s*,)\W*(?:(?!(?:{_NAMED})\b)\w+\W+){{0,3}}$")
 _SEXES = Caseless(r"\bmales?\b|men\b|\bsex|\bgender|/|\bor\b|\bat\b|prior|before")
 _FOUND_FIRST = Caseless(rf"(?:{_FOUND})\b")
 _SOMETHING_ELSE = Caseless(r"^other\b|\b(?:risks?|suspect\w*|vaccin\w*|prevent\w*|prophyla\w*|no|not|without|free|absence)\b")
@@ -59,7 +60,7 @@ _SOMETHING_ELSE = Caseless(r"^other\b|\b(?:risks?|suspect\w*|vaccin\w*|prevent\w
 _HISTOLOGIES = frozenset(("carcinoma", "adenocarcinoma", "squamous cell carcinoma", "sarcoma", "neuroendocrine tumor", "invasive carcinoma", "clear cell adenocarcinoma", "small cell carcinoma", "mucinous adenocarcinoma"))
 _OF_WOMEN = frozenset(("menopause", "premenopause", "perimenopause"))
 _PLACED = r"by|in|of|for|at|on|from|before|since|within|during|per|not|previously|prior to|"
-_NARROWING = r"not\s+(?:amenable|suitable|eligible|a\s+candidate|candidates)|with|without|who|whom|whose|that|which|where|as|after|despite|undergoing|receiving|requiring|treated|meeting|scheduled|planned|planning|awaiting|hospitali[sz]ed|admitted|attending|referred|presenting|"
+_NARROWING = r"not\s+(?:amenable|suitable|eligible|a\s+candidate|candidates)|with|without|who|whom|whose|that|which|where|as|after|despite|undergoing|receiving|requiring|treated|meeting|scheduled|planned|planning|awaiting|hospitali[sz]ed|admitted|attending|referred|presenting|followed|living|residing|speaking|na[iï]ve|treatment-na[iï]ve|accompanied|visiting|registered|starting|beginning|seeking|"
 _PHRASE = _PLACED + _NARROWING
 _SAID = r"defined|confirmed|diagnosed|documented|according|based|determined|established|proven|verified|assessed|classified|characteri[sz]ed|evidenced|refractory|resistant|stages?|grade|class"
 # Directly behind the disease: what opens a phrase about it, or ends it.
