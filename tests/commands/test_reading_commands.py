@@ -101,7 +101,7 @@ def test_problems_have_a_file_a_place_a_kind_and_a_message(desk: Desk) -> None:
     assert len(done.json["records"]) == 1
     assert all(one.keys() == PROBLEM for one in done.json["problems"])
     assert [one["file"] for one in done.json["problems"]] == [str(strange), str(desk.home / "no-such.txt")]
-    assert "a text with the lines Title: and Condition: and beneath them the heading Inclusion criteria" in done.json["problems"][0]["message"]
+    assert "a text with lines for Title: and Condition: and the heading Inclusion criteria" in done.json["problems"][0]["message"]
     assert all(one["message"].strip() and "\n" not in one["message"] for one in done.json["problems"])
 
 

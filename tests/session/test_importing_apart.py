@@ -73,3 +73,18 @@ def test_no_record_is_begun_once_an_import_is_ended(tmp_path: Path) -> None:
         assert done.stopped
         assert 0 < done.settled < 20
         assert len(library) == done.settled
+
+
+def test_trials_whose_titles_begin_alike_do_not_take_each_others_place(tmp_path: Path) -> None:
+    begins = "A randomised double-blind placebo-controlled trial of"
+    for name, title in (("a", f"{begins} air"), ("b", f"{begins} water"), ("c", "A short title")):
+        (tmp_path / f"{name}.txt").write_text(f"Title: {title}\nCondition: asthma\nInclusion criteria:\n- Asthma\n", encoding="utf-8")
+    day = date(2026, 11, 21)
+    with Library(tmp_path / "a.db", create=True) as library:
+        done = import_into(library, [tmp_path], day, lambda _: None)
+        assert (dict(done.outcome), [one.kind for one in done.problems if one.kind == "duplicate"]) == ({"new": 3}, ["duplicate"])
+        again = import_into(library, [tmp_path / "b.txt", tmp_path / "a.txt"], day, lambda _: None)
+        assert dict(again.outcome) == {"unchanged": 2}
+        assert sorted(one.title for one in library.trials()) == ["A randomised double-blind placebo-controlled trial of air", "A randomised double-blind placebo-controlled trial of water", "A short title"]
+        (tmp_path / "b.txt").write_text(f"Title: {begins} water\nCondition: asthma\nInclusion criteria:\n- Asthma\n- Adults\n", encoding="utf-8")
+        assert dict(import_into(library, [tmp_path / "b.txt"], day, lambda _: None).outcome) == {"changed": 1}

@@ -18,11 +18,13 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from threading import Thread
 from typing import TypeVar
+from zlib import crc32
 
 from matcher.reading import read_eligibility
 from matcher.session.processes import ready_to_spawn
 from matcher.session.versions import READ_WITH
 from matcher.sources.assemble import assemble, criteria_of
+from matcher.sources.identifiers import made_up_id
 from matcher.sources.lost_signs import Signs
 from matcher.sources.opening import Meter, total_size
 from matcher.sources.records import read_paths
@@ -102,6 +104,7 @@ class _Import:
         self._library, self._told, self._stop, self._meter, self._contacts = library, told, stop, meter, contacts
         self._done = Imported()
         self._seen: dict[str, bool] = {}  # every id met, and whether what stands in the library is of this import
+        self._titles: dict[str, str] = {}  # of the records whose ids were made of them
         self._put_off: dict[str, str] = {}  # the digests that stood in the library before, by id
 
     def run(self, readings: Iterator[SourceReading]) -> Imported:
@@ -138,12 +141,26 @@ class _Import:
         self._done.found(signs.problems())
 
     def _met(self, draft: Draft, file: str) -> tuple[Draft, str]:
+        draft = self._named_apart(draft, file)
         name = draft.trial.id
         self._done.read += 1
         if name in self._seen:
             self._done.found([Problem(file, name, "duplicate", "a record with this id was read before in this import; the later one is kept, unless it says that it is the older one")])
         self._seen.setdefault(name, False)
         return (draft if self._contacts else replace(draft, trial=replace(draft.trial, officials=[]))), file
+
+    def _named_apart(self, draft: Draft, file: str) -> Draft:
+        """The draft; under a longer id where its own was made of a title that begins like another trial's."""
+        trial = draft.trial
+        if trial.source is None or not trial.title or trial.id != made_up_id(trial.source.site, trial.title, trial.source.digest or ""):
+            return draft
+        there = self._titles.setdefault(trial.id, self._library.title(trial.id) or trial.title)
+        if there.casefold() == trial.title.casefold():
+            return draft
+        name = f"{trial.id}-{crc32(trial.title.casefold().encode('utf-8', 'surrogatepass')):08x}"
+        message = f"the title of “{there[:80]}” begins in the same way, so this trial has the id {name}; if they are one and the same, remove one"
+        self._done.found([Problem(file, trial.id, "duplicate", message)])
+        return replace(draft, trial=replace(trial, id=name, ids=[name, *(one for one in trial.ids if one != trial.id)]))
 
     def _fresh(self, drafts: Iterator[tuple[Draft, str]]) -> Iterator[tuple[Draft, str]]:
         """The drafts that are not in the library as they are, read with these versions.

@@ -155,6 +155,11 @@ class Library:
         found = self.base.execute("SELECT source, versions, staff FROM record WHERE id = ?", (trial_id,)).fetchone()
         return (str(found[0]), str(found[1]), int(found[2])) if found else None
 
+    def title(self, trial_id: str) -> str | None:
+        """The title of a record; None where there is none."""
+        found = self.base.execute("SELECT title FROM record WHERE id = ?", (trial_id,)).fetchone()
+        return str(found[0]) if found else None
+
     def is_older(self, trial_id: str, stated: str) -> bool:
         """Whether a day up to which a source speaks lies certainly before the one of the record that is kept."""
         found = self.base.execute("SELECT stated FROM record WHERE id = ?", (trial_id,)).fetchone()
