@@ -13,7 +13,7 @@ from matcher.matching.words import besides, no_other, of_another
 from matcher.model.dates import PartialDate
 from matcher.model.values import changed, value
 from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
-from matcher.vocabulary import Concept, Relation, Told, normal
+from matcher.vocabulary import Concept, Relation, Told, normal, reaches
 
 
 @value(frozen=True, slots=True)
@@ -202,14 +202,18 @@ def _may_tell(patient: Patient, told: Told, asked: Concept) -> bool:
     """Whether one of the things that an entry may tell of may be what is asked: HIV infection of an HIV-associated lipodystrophy."""
     vocabulary = patient.vocabulary
     for one, reach in told:
+        if reach == "field":
+            if reaches(vocabulary, one, asked):
+                return True
+            continue
         relation = vocabulary.relation(one, asked)
-        at_large = vocabulary.open_at_large(asked) or (reach == "all" and not vocabulary.open_at_large(one))
+        at_large = (reach != "above" and vocabulary.open_at_large(asked)) or (reach == "all" and not vocabulary.open_at_large(one))
         if relation in _MEANT[reach] or (at_large and relation is Relation.UNKNOWN):
             return True
     return False
 
 
-_MEANT = {"itself": (Relation.SAME, Relation.NARROWER), "kinds": (Relation.SAME, Relation.NARROWER, Relation.BROADER), "all": (Relation.SAME, Relation.NARROWER, Relation.BROADER)}
+_MEANT = {"itself": (Relation.SAME, Relation.NARROWER), "above": (Relation.SAME, Relation.NARROWER), "kinds": (Relation.SAME, Relation.NARROWER, Relation.BROADER), "all": (Relation.SAME, Relation.NARROWER, Relation.BROADER)}
 
 
 def _by_spelling(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> Part:

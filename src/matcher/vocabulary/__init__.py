@@ -5,6 +5,7 @@ from matcher.vocabulary.brands import given_locally, route_of_brand
 from matcher.vocabulary.charted import Told, causes_in, without_reaction
 from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.doses import dose_per_day
+from matcher.vocabulary.fields import reaches
 from matcher.vocabulary.grades import grade_span, points_span
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, StandIn, stand_ins
@@ -49,6 +50,7 @@ __all__ = [
     "normal",
     "operated",
     "points_span",
+    "reaches",
     "restate",
     "route_of_brand",
     "same_unit",

@@ -35,9 +35,9 @@ _DOUBTED = later(
 )
 
 
-Reach = Literal["itself", "kinds", "all"]
+Reach = Literal["itself", "above", "kinds", "field", "all"]
 Told = tuple[tuple[Concept, Reach], ...]
-"""What a name may tell of: each of itself and what is broader only, of its kinds as well, or of all that may have to do with it."""
+"""What a name may tell of: each of itself and what is broader only, the same for certain only, of its kinds as well, as a field of diseases (causes apart), or of all that may have to do with it."""
 
 
 def told(vocabulary: Vocabulary, kind: str, labels: Iterable[str]) -> Told:

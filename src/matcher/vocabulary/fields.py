@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from matcher.vocabulary.charted import Told, in_full
-from matcher.vocabulary.concepts import Words, table
+from matcher.vocabulary.charted import Reach, Told, in_full, told
+from matcher.vocabulary.concepts import Concept, Words, table
+from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import Vocabulary
 from matcher.vocabulary.wordings import only_narrows
 
 _LONGEST = 4  # words of a row
 _MOST = 14  # words of a name: a longer one is a sentence
+_INITIALS = 5  # letters up to which a name inside a longer one may be the initials of another
+_SHOWING = frozenset(("pain", "injury", "fever", "pregnancy", "substance use disorder"))  # how a disease shows, or what is none
+_TUMORS = frozenset(("malignancy", "neoplasm"))
 _SHORTEST = 6  # letters of a word that is put together of forms alone
 _LINKS = ("", "o", "i", "a", "e", "ic", "al", "io")  # between the pieces of a word, and behind its last one
 
@@ -27,42 +32,67 @@ def fields(vocabulary: Vocabulary, wording: str, *, named: bool = True) -> Told 
     words = tuple(word for piece in in_full("condition", wording) for word in piece.split())
     if not 0 < len(words) <= _MOST:
         return None
-    found, placed, i = list[str](), False, 0
+    labels, added, within, placed, i = list[str](), list[str](), list[Concept](), False, 0
     while i < len(words):
-        rows, names, i = _at(vocabulary, words, i, named)
-        if not rows and not names and i < 0:
+        rows, name, i = _at(vocabulary, words, i, named)
+        if i < 0:
             return None
-        placed = placed or bool(names) or any(row.places for row in rows)
-        found += [*names, *(label for row in rows for label in row.labels)]
-    concepts = (vocabulary.condition(label) for label in dict.fromkeys(found))
-    return tuple((one, "all") for one in concepts if one is not None) if placed else None
+        placed = placed or name is not None or any(row.places for row in rows)
+        within += [] if name is None else [name]
+        labels += [label for row in rows for label in row.labels]
+        added += [label for row in rows if not row.places for label in row.labels]
+    if not placed:
+        return None
+    named_causes = _causes_in(vocabulary, within)
+    at_large: Reach = "all" if named_causes or not _causes().isdisjoint(label.rstrip("=") for label in added) else "field"
+    of = told(vocabulary, "condition", dict.fromkeys(labels))
+    tumors = told(vocabulary, "condition", sorted(named_causes & _TUMORS))  # of which organ is said beside its kind
+    return (*tumors, *((one, at_large if reach == "kinds" else "above") for one, reach in of), *((one, "all") for one in within))
 
 
-def _at(vocabulary: Vocabulary, words: Words, i: int, named: bool) -> tuple[list[_Row], list[str], int]:
+def _causes_in(vocabulary: Vocabulary, within: Iterable[Concept]) -> frozenset[str]:
+    """The causes that the names inside a name are kinds of: such a one may be any disease of its fields that comes of them."""
+    return _causes().intersection(label for one in within for label in (one.label, *vocabulary.curated_above(one)))
+
+
+def reaches(vocabulary: Vocabulary, field: Concept, asked: Concept) -> bool:
+    """Whether what is of a field may be what is asked: a kind of it, or of what may go with it; a cause only where it is below the field."""
+    relation = vocabulary.relation(field, asked)
+    if relation is not Relation.UNKNOWN:
+        return relation is not Relation.UNRELATED
+    if vocabulary.open_at_large(field) or not (_causes() | _SHOWING).isdisjoint((asked.label, *vocabulary.curated_above(asked))):
+        return False
+    above = [vocabulary.condition(label) for label in vocabulary.kinds(asked)] if vocabulary.open_at_large(asked) else []
+    known = [one for one in above if one is not None and not vocabulary.open_at_large(one)]
+    return any(reaches(vocabulary, field, one) for one in known) if known and len(known) == len(above) else True
+
+
+def _at(vocabulary: Vocabulary, words: Words, i: int, named: bool) -> tuple[list[_Row], Concept | None, int]:
     """The rows or the name that stand at a place, with where they end; -1 where nothing is known there."""
     for end in range(min(len(words), i + _LONGEST), i, -1):
         text = " ".join(words[i:end])
         row = _rows().get(text)
         if row is not None:
-            return [row], [], end
-        name = vocabulary.condition(text) if named else None
+            return [row], None, end
+        name = vocabulary.condition(text) if named and len(text) > _INITIALS else None
         if name is not None:
-            return [], [name.label], end
+            return [], name, end
     if only_narrows(words[i]):
-        return [], [], i + 1
+        return [], None, i + 1
     cut = _cut(words[i])
-    return (cut, [], i + 1) if cut else ([], [], -1)
+    return (cut, None, i + 1) if cut else ([], None, -1)
 
 
 def _cut(word: str) -> list[_Row]:
     """The rows of the pieces of a word: "tonsill-" and "-itis"; none where a piece is not known."""
-    for ending, last in _pieces("-", at_end=True):
+    together = _forms(word) if len(word) >= _SHORTEST else []
+    for ending, last in () if together else _pieces("-", at_end=True):
         rest = word.removesuffix(ending)
         if rest != word and rest:
             ahead = _forms(rest)
             if ahead:
                 return [*ahead, last]
-    return _forms(word) if len(word) >= _SHORTEST else []
+    return together
 
 
 def _forms(word: str) -> list[_Row]:
@@ -103,7 +133,15 @@ def _pieces(mark: str, *, at_end: bool) -> list[tuple[str, _Row]]:
 
 
 @cache
+def _causes() -> frozenset[str]:
+    return frozenset(label for row, _ in _rows_of("cause") for label in row.labels)
+
+
+@cache
 def _table() -> list[tuple[str, _Row]]:
     """Every word and piece of a word with its row; one that stands in two rows is of both."""
-    rows = [(_Row(kind == "place", tuple(filter(None, (labels or [""])[0].split("|")))), words) for kind, words, *labels in table("word_fields.tsv")]
-    return [(word, row) for row, words in rows for word in words.split("|")]
+    return [(word, row) for row, words in (*_rows_of("place"), *_rows_of("adds")) for word in words.split("|")]
+
+
+def _rows_of(wanted: str) -> list[tuple[_Row, str]]:
+    return [(_Row(kind == "place", tuple(filter(None, (labels or [""])[0].split("|")))), words) for kind, words, *labels in table("word_fields.tsv") if kind == wanted]
