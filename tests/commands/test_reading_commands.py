@@ -64,6 +64,16 @@ def test_read_refuses_records_that_are_broken_off(desk: Desk) -> None:
     assert "full: platelets" in run("read", desk.file("cohorts.txt", "[Cohort A]\n- Platelets < 50×10^9/L\n")).out
 
 
+def test_read_refuses_a_table_without_criteria_and_takes_marks_for_what_they_mean(desk: Desk) -> None:
+    table = desk.home / "found.csv"
+    table.write_text("NCT Number,Study Title,Study Status,Conditions,Sex\nNCT90000001,Air,RECRUITING,Asthma,ALL\n", encoding="utf-8")
+    done = run("read", table)
+    assert (done.code, "without eligibility criteria" in done.err) == (1, True)
+    read = run("read", "-", given="Inclusion criteria:<br>* Age &ge; 18 years<br>* Platelets &gt; 100 x 10<sup>9</sup>/L")
+    assert "age ≥ 18 years" in read.out
+    assert "platelets > 100 ×10⁹/L" in read.out
+
+
 def test_read_takes_other_encodings_and_says_so(desk: Desk) -> None:
     utf16 = run("read", desk.file("utf16.txt", TEXT.encode("utf-16")), "--format", "json")
     latin = run("read", desk.file("latin.txt", TEXT.replace("×", " x ").replace("sea", "caf\xe9").encode("cp1252")), "--format", "json")

@@ -11,6 +11,7 @@ from matcher.commands.stats import run_stats
 from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
 from matcher.reading import ReadCriterion, read_eligibility
+from matcher.sources.html_text import without_marks
 from matcher.sources.records import read_paths, read_text
 from matcher.storage.refusal import InputError
 
@@ -24,7 +25,7 @@ def run_read(options: argparse.Namespace) -> int:
     if options.files[0] != "-" and _show_trials(Path(options.files[0]), options.format):
         return 0
     text = standard_input() if options.files[0] == "-" else _text(Path(options.files[0]))
-    criteria = read_eligibility([("both", text)])
+    criteria = read_eligibility([("both", without_marks(text))])
     if options.format == "json":
         put_json({"criteria": [_plain(one) for one in criteria]})
     else:
@@ -34,8 +35,9 @@ def run_read(options: argparse.Namespace) -> int:
 
 def _show_trials(path: Path, form: str) -> bool:
     """Show the trials of a file one after the other; False where it holds none, and is no more than text."""
-    every, found = [], False
+    every, found, bare = [], False, False
     for reading in read_paths([path], None):
+        bare = bare or bool(reading.drafts)
         for draft in (one for one in reading.drafts if one.eligibility):
             found = True
             criteria = read_eligibility([(section.kind, section.text) for section in draft.eligibility])
@@ -51,6 +53,8 @@ def _show_trials(path: Path, form: str) -> bool:
                 raise InputError(str(path), problem.place, problem.message)
     if every:
         put_json({"trials": every})
+    if bare and not found:
+        raise InputError(str(path), "", "its trials come without eligibility criteria: there is nothing to read")
     return found
 
 
