@@ -37,6 +37,7 @@ from matcher.reading.doubts.less_than_said import asked_of_some, less_perhaps
 from matcher.reading.doubts.needing import with_what_they_need
 from matcher.reading.doubts.operations import of_operations, on_occasion
 from matcher.reading.doubts.organ_cancers import of_its_organ
+from matcher.reading.doubts.other_members import beyond_their_dose
 from matcher.reading.doubts.outside_ranges import with_all_outside
 from matcher.reading.doubts.ranged_times import with_ranged_times
 from matcher.reading.doubts.receptor_limits import with_receptor_limits
@@ -121,7 +122,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     read = denied_by_words_ahead(with_all_outside(read, text), text, kind)
     read = with_scopes(perhaps_another(with_shared_settings(read, text), text, vocabulary), text, kind)
     read = with_receptor_limits(with_examinations(with_ranged_times(of_another_day(read, text), text, kind), text, kind), text)
-    read = _all_so_used(read, text) if kind == "exclusion" and isinstance(read.check, Any) else read
+    read = beyond_their_dose(_all_so_used(read, text), text, vocabulary) if kind == "exclusion" and isinstance(read.check, Any) else read
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):
         return whole
