@@ -15,6 +15,8 @@ ROWS = [
     ("conditions", "SLE", "→ systemic lupus erythematosus"),
     ("conditions", "MS", "may be multiple sclerosis or mitral stenosis"),
     ("conditions", "frobnitis", ""),
+    ("conditions", "poor dentition", "held for something of oral disease"),
+    ("conditions", "Encounter for immunization", "names nothing that a criterion of this list asks for"),
     ("labs", "K", "→ potassium"),
     ("labs", "potassium", ""),
     ("allergies", "penicillin", "beta-lactams"),

@@ -15,7 +15,7 @@ from matcher.matching.quantities import interval_of, unlike_usual
 from matcher.model.dates import PartialDate, partial_date
 from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Relative, Score
 from matcher.model.verdict import Question
-from matcher.session.understanding import concepts_of
+from matcher.session.understanding import concepts_of, held_for
 from matcher.vocabulary import (
     Measure,
     assumed_unit,
@@ -150,7 +150,9 @@ def _named(listed: str, kind: str, field: str, wording: str) -> list[Doubt]:
     if not found:
         like = vocabulary.similar(kind, wording)
         offer = f"; nearest known name: {like.label}" if like else ""
-        return [Doubt(field, f"“{wording}” is no name that matcher knows{offer}")]
+        held = held_for(listed, wording)
+        open_to = f": {held.removeprefix('not known by this name: ')}" if held else ", so that it may be anything and keeps most criteria of this list open: try other words for it"
+        return [Doubt(field, f"“{wording}” is no name that matcher knows{open_to}{offer}")]
     meant = vocabulary.misspelt(known_kind, wording)
     return [Doubt(field, f"“{wording}” is taken for {meant.label}: is it right?")] if meant else []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.vocabulary import Concept, Vocabulary, load, normal, understood
+from matcher.vocabulary import Concept, Vocabulary, about, load, normal, understood
 
 # The kinds of names that matching looks for in a list, in their order.
 _KINDS = {
@@ -38,7 +38,19 @@ def understood_as(listed: str, wording: str) -> str:
     if found:
         return _said(vocabulary, found, wording, kind)
     may_be = vocabulary.candidates(wording)
-    return f"may be {' or '.join(one.label for one in may_be)}: write it out" if may_be else ""
+    return f"may be {' or '.join(one.label for one in may_be)}: write it out" if may_be else held_for(listed, wording)
+
+
+def held_for(listed: str, wording: str) -> str:
+    """What a name that is not understood is held for: something of the fields its words tell of, or of no disease; "" where it may be anything."""
+    told = [told for kind in _KINDS.get(listed, ()) if (told := about(load(), kind, wording)) is not None]
+    if not told:
+        return ""
+    fields = list(dict.fromkeys(one.label for one, _ in told[0]))
+    if not fields:
+        return "names nothing that a criterion of this list asks for"
+    more = f" and {len(fields) - _AT_MOST} more" if len(fields) > _AT_MOST else ""
+    return f"not known by this name: held for something of {', '.join(fields[:_AT_MOST])}{more}"
 
 
 def _said(vocabulary: Vocabulary, found: tuple[Concept, ...], wording: str, kind: str) -> str:
