@@ -189,8 +189,8 @@ def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="those that are not open to enrolment too")
     parser.add_argument("--status", action="append", metavar="STATUS", help="recruiting, completed, …; may be repeated")
     parser.add_argument("--phase", default="", metavar="N", help="1 to 4, or early phase 1")
-    parser.add_argument("--type", default="", choices=("", "interventional", "observational", "expanded-access"))
-    parser.add_argument("--sex", default="", choices=("", "female", "male"), help="trials that take them")
+    parser.add_argument("--type", default="", choices=("interventional", "observational", "expanded-access"))
+    parser.add_argument("--sex", default="", choices=("female", "male"), help="trials that take them")
     parser.add_argument("--age", type=_years, metavar="YEARS", help="trials that take this age")
     for place in ("country", "city", "facility", "sponsor"):
         parser.add_argument(f"--{place}", default="", metavar="NAME")

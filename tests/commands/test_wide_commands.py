@@ -103,7 +103,7 @@ def test_a_match_is_of_one_patient_or_of_all(desk: Desk, words: tuple[str, ...])
 
 
 @each_row(("words", "there", "not_there"), [
-    (("made-up",), {"NCT00000017"}, {"NCT8", "NCT9"}), (("gout", "--status", "completed"), set(), {"NCT9"}),
+    (("made-up",), {"NCT00000017"}, {"NCT8", "NCT9"}), (("gout", "--status", "completed"), set(), {"NCT9"}), (("gout", "--status", "Active, not recruiting", "--status", "RECRUITING"), {"NCT9"}, set()),
     (("--condition", "kidney disease", "--age", "12"), {"NCT8"}, {"NCT9"}), (("of gout",), {"NCT9"}, {"NCT8"}), (("of*",), {"NCT8", "NCT9"}, set()),
 ])  # fmt: skip
 def test_search_finds_trials_of_a_library(desk: Desk, library: str, words: tuple[str, ...], there: set[str], not_there: set[str]) -> None:

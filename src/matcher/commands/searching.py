@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -42,13 +43,14 @@ def _query(words: Sequence[str]) -> str:
 
 
 def _filters(options: argparse.Namespace) -> Filters:
-    for status in options.status or ():
+    asked = tuple("-".join(re.findall("[a-z]+", status.casefold())) for status in options.status or ())  # "Active, not recruiting" too
+    for status, said in zip(asked, options.status or (), strict=True):
         if status not in STATUSES:
-            raise InputError("--status", "", f"{status[:40]!r}: expected one of {', '.join(STATUSES)}")
+            raise InputError("--status", "", f"{said[:40]!r}: expected one of {', '.join(STATUSES)}")
     if options.phase and not known_phase(options.phase):
         raise InputError("--phase", "", f"{options.phase[:40]!r}: expected 1, 2, 3, 4 or early phase 1")
     return Filters(
-        all_statuses=options.all, status=tuple(options.status or ()), phase=options.phase, kind=options.type, sex=options.sex, age=options.age,
+        all_statuses=options.all, status=asked, phase=options.phase, kind=options.type, sex=options.sex, age=options.age,
         country=options.country, city=options.city, facility=options.facility, sponsor=options.sponsor, condition=options.condition, drug=options.drug,
     )  # fmt: skip
 
