@@ -63,6 +63,11 @@ BEGUN: list[Row] = [
     ("past use of clozapine within 3 months", EX, merged(MEDS, drug("clozapine", start="2020-01-01", stop="2026-10-01")), "fail holds"),
     ("past use of clozapine within 3 months", EX, merged(MEDS, drug("clozapine", start="2020-01-01")), "review ambiguous"),
     ("past use of clozapine within 3 months", EX, merged(MEDS, drug("clozapine", stop="2022-01-01")), "pass violated"),
+    ("any use of CD22-targeted therapy", EX, drug("inotuzumab ozogamicin", stop="2025-01-01"), "fail holds"),
+    ("any use of CD22-targeted therapy", EX, merged(MEDS, drug("metformin")), "pass violated"),
+    ("any use of CD70-targeted therapy", EX, merged(MEDS, drug("cusatuzumab")), "unknown not-recorded"),
+    ("any use of NGF inhibitors", EX, drug("tanezumab"), "fail holds"),
+    ("any use of NGF inhibitors", EX, merged(MEDS, drug("ibuprofen")), "pass violated"),
 ]
 
 FORMS: list[Row] = [
