@@ -147,6 +147,14 @@ def test_the_form_of_the_european_register_is_no_criterion(read: Any) -> None:
     assert [(one.name, one.role) for one in draft.trial.officials] == [("Ann Lee", "contact")]
 
 
+def test_the_names_among_what_the_european_register_says_are_taken(read: Any) -> None:
+    product = "<br>Trade Name: AIRON 200 mg<br>Product Code: A-1<br>Pharmaceutical Form: Film-coated tablet<br>INN or Proposed INN: AIRINE<br>Concentration unit: mg<br>Concentration number: 200-<br>"
+    condition = "Breathing badly at night <br>MedDRA version: 21.1 Level: PT Classification code 10003553 Term: Asthma System Organ Class: 10038738 - Lungs;Therapeutic area: Diseases [C]"
+    (draft,), _ = read("export.xml", _export(Intervention=product, Condition=condition))
+    assert [(one.type, one.name) for one in draft.trial.interventions] == [("drug", "AIRON 200 mg"), ("drug", "AIRINE")]
+    assert draft.trial.conditions == ["Breathing badly at night", "Asthma"]
+
+
 def test_bounds_that_leave_out_everybody_are_not_taken(read: Any) -> None:
     (draft,), problems = read("study.json", _study(eligibilityModule__minimumAge="65 Years", eligibilityModule__maximumAge="18 Years"))
     assert (draft.ages.text, draft.trial.min_age, [one.kind for one in problems]) == ("", None, ["unread-value"])

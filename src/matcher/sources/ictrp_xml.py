@@ -24,6 +24,11 @@ _LIST = re.compile(r";|\n")
 _ARM = re.compile(r"^[^:]{1,60}:\s*")
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b.*")
 _STAGE = re.compile(r"\(Phase (IV|I{1,3})\)\s*:\s*(yes|no)\b", re.IGNORECASE)
+# What the European register says of a condition beside its name, and the names among what it says of a product.
+_MEDDRA = re.compile(r"MedDRA version.*?\bTerm:\s*(.+?)(?:\s+System Organ Class:.*|$)")
+_AREA = re.compile(r"Therapeutic area:")
+_PRODUCT = re.compile(r"(?:Trade Name|Product Name|INN or Proposed INN|Other descriptive name):\s*(.+)", re.IGNORECASE)
+_OF_A_PRODUCT = re.compile(r"(?:Product Code|Pharmaceutical Form|CAS Number|Current Sponsor code|Concentration (?:unit|type|number)|Route of administration)\b[^:]*:", re.IGNORECASE)
 # The form of the European register stands among the criteria: which ages there are, and how many of each.
 _POPULATION = re.compile(r"^[ \t]*(?:Are the trial subjects under 18\?|Number of subjects for this age range|F\.1\.\d[\d.]*[ \t]).*$", re.IGNORECASE | re.MULTILINE)
 _GROUPS = (("child", r"subjects under 18\?"), ("adult", r"Adults \(18\s*-\s*64 years\)"), ("older adult", r"Elderly \([^)]*65 years\)"))
@@ -54,8 +59,9 @@ def read(trial: Element) -> PageReading:
     stages = _STAGE.findall(phase)
     found.read("phases", "/".join(f"Phase {number}" for number, so in stages if so.casefold() == "yes") if stages else phase, "Phase")
     found.read_design(element_text(trial, "Study_design") or "")
-    found.put("conditions", _listed(element_text(trial, "Condition")))
-    found.put("interventions", [read_intervention(part) if is_intervention(part) else Intervention(name=_ARM.sub("", part)) for part in _listed(element_text(trial, "Intervention"))])
+    conditions = [_MEDDRA.sub(r"\1", part) for part in _listed(element_text(trial, "Condition")) if not _AREA.match(part)]
+    found.put("conditions", list(dict.fromkeys(conditions)))
+    found.put("interventions", _given(_listed(element_text(trial, "Intervention"))))
     found.put("locations", [Location(country=name) for name in _listed(element_text(trial, "Countries"))])
     found.put("outcomes", [
         Outcome(kind=kind, measure=measure) for kind in ("primary", "secondary") for measure in _listed(element_text(trial, f"{kind.capitalize()}_outcome"))
@@ -85,6 +91,14 @@ def _ages_of_form(trial: Element) -> str | None:
     text = trial.findtext("Inclusion_Criteria") or ""
     said = {group: found[1].casefold() for group, words in _GROUPS if (found := re.search(rf"{words}\s*:?\s*(yes|no)\b", text, re.IGNORECASE))}
     return ages_of_groups({group for group, so in said.items() if so == "yes"}) if len(said) == len(_GROUPS) else None
+
+
+def _given(parts: list[str]) -> list[Intervention]:
+    """What is given in each arm; of a product described line by line its names alone."""
+    if any(map(_OF_A_PRODUCT.match, parts)):
+        names = dict.fromkeys(found[1].strip() for part in parts if (found := _PRODUCT.fullmatch(part)))
+        return [Intervention(type="drug", name=name) for name in names]
+    return [read_intervention(part) if is_intervention(part) else Intervention(name=_ARM.sub("", part)) for part in parts]
 
 
 def _age(text: str | None) -> str | None:
