@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Medication, Not, Procedure, Unread
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Medication,
+    Not,
+    Procedure,
+    State,
+    Unread,
+)
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
+from matcher.vocabulary import canonical, load
+from matcher.vocabulary.measures import unit_rules
 
 _DENIES = Caseless(r"\b(?:na[iï]ve\s+(?:to|for|of|with)|untreated\s+(?:with|by))\b", needs=("naive", "naïve", "untreated"))
 _BEFORE = Caseless(r"\b(?:previously|never|so far)\b[^.;]*\buntreated\b", needs=("untreated",))
@@ -24,7 +39,8 @@ _UNTREATED = "untreated"
 def denied_by_words_ahead(read: Read, text: str, kind: str) -> Read:
     """A reading in which no treatment is asked for that the words before it deny."""
     if isinstance(read.check, Not):
-        return Read(Ambiguous((read.check, both)), (*read.spans, *read.spans)) if (both := _of_both(read, text)) is not None else read
+        both = _of_both(read, text) or _or_well(read.check)
+        return Read(Ambiguous((read.check, both)), (*read.spans, *read.spans)) if both is not None else read
     denial = _DENIES.search(text)
     if denial is None:
         return read
@@ -45,6 +61,41 @@ def _of_both(read: Read, text: str) -> Check | None:
     if not taken or not all(isinstance(part, Condition) for part in parts[:taken]) or not all(isinstance(part, Medication | Procedure) for part in parts[taken:]):
         return None
     return Not(All((any_of(list(parts[:taken])), any_of(list(parts[taken:]))))) if _AND_TAKES.search(text, read.spans[taken - 1][1] - 1, read.spans[taken][1]) else None
+
+
+def _or_well(check: Not) -> Check | None:
+    """ "No hepatitis B or HBV DNA < 2000 IU/mL": the last may be another way in, of those who have the first; None where it is denied as they are."""
+    parts = check.part.parts if isinstance(check.part, Any) else ()
+    if len(parts) < _TWO or isinstance(check.part, Not) or not _is_well(parts[-1], parts[:-1]):
+        return None
+    return Any((Not(any_of(list(parts[:-1]))), parts[-1]))
+
+
+_TWO = 2
+_LOAD = re.compile(r"\b[RD]NA\b|viral load")
+
+
+def _is_well(last: Check, before: Sequence[Check]) -> bool:
+    """Whether it is well to have what ends a list: a negative test, a value that the healthy have, contraception, a dose that stays the same."""
+    if isinstance(last, Medication) and last.stable_for is not None:
+        return any(isinstance(one, Medication) and one.term == last.term for one in before) or all(isinstance(one, Condition) for one in before)
+    if isinstance(last, State | Unread):
+        return last == State("contraception") or (isinstance(last, Unread) and "trimester" in last.text)
+    if not isinstance(last, Measurement) or last.window is not None:
+        return False
+    if last.words:
+        return any(word in ("negative", "undetectable", "not detected", "normal") for word in last.words)
+    if len(last.bounds) != 1 or not all(isinstance(one, Condition) for one in before):
+        return False
+    (bound,) = last.bounds
+    measure = load().measure(last.term)
+    rules = unit_rules(measure.id) if measure is not None else None
+    value = canonical(measure, bound.number, bound.unit) if measure is not None and bound.unit else None
+    upper = bound.op in ("<", "≤")
+    if rules is None or value is None:
+        return upper and _LOAD.search(last.term) is not None
+    low, high = rules.usual
+    return (value >= high if upper else bound.op in (">", "≥") and value <= low) or (upper and _LOAD.search(last.term) is not None)
 
 
 # How those are told who take something, not the taking: "and receiving", where "or use of" would be denied by itself.
