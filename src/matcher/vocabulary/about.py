@@ -36,7 +36,9 @@ def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
     plain = doubted(closed(wording) if kind == "condition" else wording)
     if plain:
         found = understood(vocabulary, kind, plain)
-        return all_of(found) or about(vocabulary, kind, plain)
+        meant = all_of(found) or about(vocabulary, kind, plain)
+        if meant or kind != "procedure":
+            return meant
     if kind != "condition":
         return unnamed(vocabulary, wording) if kind == "treatment" else unnamed_operation(vocabulary, wording)
     operation = _of_operation(vocabulary, wording)

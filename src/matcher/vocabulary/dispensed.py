@@ -61,7 +61,7 @@ def as_a_whole(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...] | No
     """What a name is whose words tell otherwise one by one: a thing for the giving of a drug, one that may be a placebo, a mixture of insulins; None for any other."""
     if _NO_DRUG.search(wording) is not None:
         return ()
-    return tuple(filter(None, (vocabulary.treatment("premixed insulins"),))) if _PREMIXED.search(wording) is not None else None
+    return tuple(filter(None, (vocabulary.treatment("insulins"),))) if _PREMIXED.search(wording) is not None else None
 
 
 def _of_pack(vocabulary: Vocabulary, pack: re.Match[str]) -> tuple[Concept, ...]:
@@ -167,8 +167,8 @@ _LOOSE = frozenset(("cream", "ointment", "lotion", "gel", "shampoo", "drop", "ey
 
 
 def bare(wording: str) -> Words:
-    """The words of a medication without its strengths, and without what stands in brackets behind it."""
-    return normal(_STRENGTH.sub(" ", _ASIDE.sub(" ", _OF_A_BIOSIMILAR.sub("", wording))))
+    """The words of a medication without its strengths."""
+    return normal(_STRENGTH.sub(" ", _OF_A_BIOSIMILAR.sub("", wording)))
 
 
 def says_no_more(words: Words) -> bool:

@@ -51,7 +51,7 @@ _ASIDE = later(r"\s*\((?P<what>[^()]{3,})\)")
 # What everything is a kind of: two names that share no more are not names of one thing.
 _AT_LARGE = frozenset(("procedure", "surgery", "major surgery", "minor surgery", "diagnostic test", "imaging", "injection procedure", "implanted device"))
 # What is done, without a word of what to: the whole name may say more.
-_VAGUE = frozenset(("excision", "surgical resection", "biopsy", "arthroplasty", "stenting", "injection procedure", "puncture", "transplantation", "arthroscopy"))
+_VAGUE = frozenset(("excision", "surgical resection", "biopsy", "arthroplasty", "stenting", "injection procedure", "puncture", "transplantation", "arthroscopy", "procedure"))
 # A drug given along with it: "with melphalan conditioning".
 _WITH_A_DRUG = later(r"\s+with\s+(?P<drug>[\w -]{3,}?)(?:\s+conditioning)?$", re.IGNORECASE)
 _SURE = (Relation.SAME, Relation.NARROWER)

@@ -40,6 +40,7 @@ _BY_METHOD = (
     (later(r"mdrd", re.IGNORECASE), {"eGFR": "eGFR by MDRD", "eGFR by MDRD": "eGFR by MDRD"}),
     (later(r"creatinine-based formula$", re.IGNORECASE), {"eGFR": "eGFR"}),
     (later(r"pulse oximetry", re.IGNORECASE), {"oxygen saturation": "oxygen saturation"}),
+    (later(r"test strip", re.IGNORECASE), {"urine pH": "urine pH", "urine specific gravity": "urine specific gravity"}),
 )
 _WHEN = {"": "", "fasting": "fasting", "am specimen": "", "trough": "", "morning specimen": "", "random": "", "2 hours post 75 g glucose po": "2 hour", "2 hour post 75 g glucose po": "2 hour"}
 # Which units a result of a property has: what stands above the line, and what below it.
@@ -75,8 +76,8 @@ def reported(wording: str, look: _Look) -> Measure | None:
 def _whole(wording: str, look: _Look) -> Measure | None:
     """A name that stands in the table as it is written, of blood or of no specimen."""
     words = normal(wording)
-    row = next((row for place in ("", "blood", "any") if (row := _table().get((words, place))) is not None), None)
-    return look(normal(row[0])) if row is not None else None
+    label = next((row[0] for place in ("", "blood", "any") for row in _table().get((words, place), [])), None)
+    return look(normal(label)) if label is not None else None
 
 
 def _of_parts(parts: re.Match[str], look: _Look) -> Measure | None:
@@ -117,8 +118,8 @@ def _and_specimen(what: str, specimen: str) -> tuple[str, str]:
 
 def _called(words: Words, specimen: str, name: str, look: _Look) -> Measure | None:
     """The measure of what is measured in a specimen; None where the property is not one of its results."""
-    places = (specimen, "any", "", "blood") if specimen in ("blood", "any", "cells") else (specimen, "any", "pulse") if specimen == "arterial" else (specimen, "any")
-    rows = [row for place in places if (row := _table().get((words, place))) is not None and (not row[1] or not name or name in row[1])]
+    places = (specimen, "any", "", "blood") if specimen in ("blood", "any", "cells") else (specimen, "any", "pulse", "", "blood") if specimen == "arterial" else (specimen, "any")
+    rows = [row for place in places for row in _table().get((words, place), []) if not row[1] or not name or name in row[1]]
     for label, properties in rows:
         measure = look(normal(label)) if name or not properties or not all(one.endswith("/time") for one in properties) else None
         if measure is not None and (name in properties or not name or _fits(measure, name)):
@@ -168,8 +169,8 @@ def _exported(wording: str, look: _Look) -> Measure | None:
 
 
 def _table_or_name(words: Words, look: _Look) -> Measure | None:
-    row = next((row for place in ("", "blood") if (row := _table().get((words, place))) is not None), None)
-    return look(normal(row[0])) if row is not None else look(words)
+    label = next((row[0] for place in ("", "blood") for row in _table().get((words, place), [])), None)
+    return look(normal(label)) if label is not None else look(words)
 
 
 def _its_specimen(words: Words) -> tuple[str, Words]:
@@ -184,10 +185,10 @@ def _its_specimen(words: Words) -> tuple[str, Words]:
 
 
 @cache
-def _table() -> dict[tuple[Words, str], tuple[str, frozenset[str]]]:
-    """What is measured and the specimen → label of the measure, and the properties by which it is named (none: any that fits)."""
-    found: dict[tuple[Words, str], tuple[str, frozenset[str]]] = {}
+def _table() -> dict[tuple[Words, str], list[tuple[str, frozenset[str]]]]:
+    """What is measured and the specimen → labels of measures, each with the properties by which it is named (none: any that fits)."""
+    found: dict[tuple[Words, str], list[tuple[str, frozenset[str]]]] = {}
     for names, properties, place, label in table("reported.tsv"):
         for name in names.split("|"):
-            found.setdefault((normal(name), place), (label, frozenset(filter(None, properties.split("|")))))
+            found.setdefault((normal(name), place), []).append((label, frozenset(filter(None, properties.split("|")))))
     return found

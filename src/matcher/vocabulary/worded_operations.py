@@ -23,6 +23,14 @@ _LONGEST = 7  # words of an operation's name
 _TURNED = frozenset(("removal", "revision", "attention", "closure", "reversal", "conversion", "maintenance", "adjustment", "change", "reopening", "exploration", "complication", "failed", "history", "family", "donor", "evaluation", "planned", "planning", "consultation", "aftercare", "status", "no", "not"))  # fmt: skip
 
 
+# Ways in by which it is another operation: what is drained or seen through a cut, or through the wall of the body.
+_NOT_BY = {
+    **dict.fromkeys(("paracentesis", "thoracentesis", "arthrocentesis", "lumbar puncture", "pleural drainage"), frozenset(("open", "endoscopic"))),
+    **dict.fromkeys(("colonoscopy", "upper endoscopy", "bronchoscopy", "cystoscopy", "sigmoidoscopy", "hysteroscopy"), frozenset(("open", "percutaneous", "external"))),
+    **dict.fromkeys(("catheter ablation", "coronary angioplasty", "coronary stent", "drug-eluting stent", "vaginal delivery"), frozenset(("open",))),
+}
+
+
 class _Row(NamedTuple):
     done: tuple[Words, ...]
     part: tuple[Words, ...]
@@ -43,7 +51,7 @@ def worded(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
 
 def _defined(vocabulary: Vocabulary, words: Words) -> tuple[Concept, ...]:
     """The operation of the row that says the most of the words, where all others only say how."""
-    whole = [(said, row) for row in _rows() if (said := _said(words, row)) is not None and _no_more(words, said)]
+    whole = [(said, row) for row in _rows() if (said := _said(words, row)) is not None and _no_more(words, said) and _NOT_BY.get(row.label, frozenset()).isdisjoint(words)]
     most = max((len(said) for said, _ in whole), default=0)
     labels = dict.fromkeys(row.label for said, row in whole if len(said) == most)
     concepts = [one for label in labels if (one := vocabulary.procedure(label)) is not None]
@@ -89,6 +97,8 @@ def _said(words: Words, row: _Row) -> frozenset[int] | None:
         if at is None and group:
             return None
         found |= at or set()
+    for name in row.part:  # its other names too: "glenohumeral joint; total shoulder"
+        found |= _at(words, name, found) or set()
     tools = [places for name in row.tool if (places := _at(words, name, set())) is not None]
     return frozenset(found.union(*tools)) if tools or not row.tool else None
 
