@@ -115,6 +115,10 @@ def test_problems_have_a_file_a_place_a_kind_and_a_message(desk: Desk) -> None:
     assert all(one["message"].strip() and "\n" not in one["message"] for one in done.json["problems"])
 
 
+def test_an_empty_name_imports_nothing(desk: Desk) -> None:
+    assert "an empty name" in refused("import", "")
+
+
 def test_an_import_is_kept_and_the_same_again_is_unchanged(desk: Desk) -> None:
     first = run("import", PAGE)
     again = run("import", PAGE)

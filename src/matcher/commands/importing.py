@@ -35,6 +35,8 @@ _OUTCOMES = {"new": "new", "changed": "changed", "reread": "read anew", "unchang
 
 def run_import(options: argparse.Namespace) -> int:
     """Import paths into the library; with --dry-run nothing is written and every record is shown."""
+    if not all(path.strip() for path in options.paths):
+        raise InputError("import", "", "expected files or folders; an empty name would be the folder you are in")
     return _tried(options) if options.dry_run else _kept(options)
 
 
