@@ -29,6 +29,10 @@ _RELAXES = Caseless(
 _ASKS_MORE = Caseless(
     r"\b(?:must|should|shall|only|required?|needs?|no more|not more|ha(?:s|ve) to|confirmed|documented within|stable|obtained|repeat\w*|consecutive|without)\b|(?:^|[.;,)])\s*(?:and|plus)\b|[.;]\s+(?!note\b|patients|subjects|participants|those|in (?:the )?(?:case|event))\S"
 )
+# Another limit in the same list.
+_MORE_LIMITS = Caseless(
+    r"[),;.]\s*(?:and\s+|plus\s+)?(?:(?:the|total|serum|absolute|plasma|direct|estimated|calculated|measured)\s+)*(?:creatinine|h(?:a)?emoglobin|hgb?|platelets?|neutrophils?|anc|wbc|white blood|albumin|bilirubin|alt|ast|sgot|sgpt|alp|alkaline|inr|prothrombin|a?ptt|e?gfr|glomerular|aspartate|alanine|transaminases?|lvef|qtc\w?|potassium|calcium|leu[kc]ocytes?|lymphocytes?|uric|lipase|amylase|ldh|crcl)\b[^,;]{0,60}?(?:[<>≥≤]|\b(?:less|more|greater|at least|at most|within)\b)"
+)
 _MORE = re.compile(r"^(?:[<≤]|=\s*<|up|at most|no (?:g|m|h)|less)", re.IGNORECASE)  # upper limits
 
 
@@ -43,7 +47,7 @@ def limits_relaxed(read: Read, text: str, again: Callable[[str], Read]) -> Read:
     if found is None or found.start() < _SHORTEST or _ASKS_MORE.search(text, found.start() + 1):
         return read
     first = again(text[: found.start()]).check
-    if not _only_limits(first) or (found["number"] is not None and not _is_looser(first, found["op"], found["number"])):
+    if _MORE_LIMITS.search(text, found.start() + 1) or not _only_limits(first) or (found["number"] is not None and not _is_looser(first, found["op"], found["number"])):
         return read
     places = ((0, found.start()),) * sum(1 for _ in leaves(first))
     return Read(Any((first, Unread(clean(text[found.start() :].lstrip(" ,;."))))), (*places, (found.start(), len(text))))

@@ -60,3 +60,24 @@ def with_alternatives_beside(read: Read) -> Read:
     if not isinstance(check, All) or not isinstance(check.parts[-1], Unread) or not _OR.match(check.parts[-1].text):
         return read
     return Read(Any((all_of(list(check.parts[:-1])), check.parts[-1])), read.spans)
+
+
+# Values that tell of one thing: an "or" between the last of them may join no more than these.
+_OF_ONE_THING = (
+    frozenset(("creatinine", "creatinine clearance", "measured creatinine clearance", "eGFR", "eGFR by MDRD", "eGFR by CKD-EPI")),
+    frozenset(("total bilirubin", "direct bilirubin", "indirect bilirubin")),
+    frozenset(("INR", "prothrombin time", "activated partial thromboplastin time")),
+    frozenset(("ALT", "AST")),
+)
+
+
+def joined_at_the_end(check: Check) -> Check | None:
+    """ "Bilirubin ≤ …, AST and ALT ≤ …, creatinine ≤ … or clearance ≥ …": the "or" may join the last alone; None where it cannot."""
+    if not isinstance(check, Any) or not all(isinstance(leaf, Measurement | Condition) for leaf in leaves(check)) or not all(any(isinstance(leaf, Measurement) for leaf in leaves(part)) for part in check.parts):
+        return None
+    terms = [{leaf.term for leaf in leaves(part) if isinstance(leaf, Measurement)} for part in check.parts]
+    family = next((one for one in _OF_ONE_THING if terms[-1] <= one), frozenset())
+    first = next((place for place in range(len(terms)) if all(own <= family for own in terms[place:])), len(terms))
+    if not 0 < first < len(terms) - 1 or any(own & family for own in terms[:first]):
+        return None
+    return All((*check.parts[:first], Any(check.parts[first:])))

@@ -79,11 +79,14 @@ def _one_by_one(said: str, read_text: ReadText) -> Check | None:
     head = _OF_ORGANS.match(said)
     rest = said[head.end() :] if head is not None else said
     pieces: list[str] = []
-    for piece in _NEXT.split(rest):
-        if pieces and not (_HAS_LIMIT.search(pieces[-1]) and _HAS_LIMIT.search(piece)):
-            pieces[-1] += f", {piece}"
+    at = held = 0
+    for start, end in (*((joint.start(), joint.end()) for joint in _NEXT.finditer(rest)), (len(rest), len(rest))):
+        if pieces and not (_HAS_LIMIT.search(rest, at, start) and _HAS_LIMIT.search(pieces[-1])):
+            pieces[-1] = rest[held:start]
         else:
-            pieces.append(piece)
+            pieces.append(rest[at:start])
+            held = at
+        at = end
     if len(pieces) < (1 if head is not None else 2) or len(pieces) > _MOST or any(piece.count("(") != piece.count(")") or piece.count("[") != piece.count("]") for piece in pieces):
         return None
     found: list[Check] = []
