@@ -275,7 +275,8 @@ def test_a_file_that_lost_its_signs_is_noticed_as_a_file(tmp_path: Path) -> None
     lost = [{**PLAIN, "nct_id": f"NCT9000080{n}", "criteria": "Inclusion Criteria:\n* Age = 18 years\n* Hemoglobin ? 9 g/dL"} for n in range(5)]
     kept = [{**one, "criteria": CRITERIA} for one in lost]
     said = [*kept, {**PLAIN, "nct_id": "NCT90000810", "operators_lossy": True}, {**PLAIN, "nct_id": "NCT90000811", "operators_lossy": False}]
-    for name, records, kinds in (("lost.jsonl", lost, ["lost-signs"]), ("kept.jsonl", kept, []), ("said.jsonl", said, ["lost-signs"])):
+    gone = [{**one, "criteria": "Inclusion Criteria:\n* Age  18 years\n* Platelets (  100 x 10^9/L)"} for one in lost]
+    for name, records, kinds in (("lost.jsonl", lost, ["lost-signs"]), ("gone.jsonl", gone, ["lost-signs"]), ("kept.jsonl", kept, []), ("said.jsonl", said, ["lost-signs"])):
         report = _report(_write(tmp_path, name, "\n".join(map(json.dumps, records))))
         assert [problem.kind for problem in report.problems] == kinds
 

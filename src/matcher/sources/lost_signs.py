@@ -1,4 +1,4 @@
-"""Exports that have lost their signs: "≥ 18" came out as "= 18" or "? 18", and no true sign is left in the whole file."""
+"""Exports that have lost their signs: "≥ 18" came out as "= 18", "? 18" or two blanks, and no true sign is left in the whole file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from matcher.sources.values import Draft, Problem
 
 _WIDE = re.compile(r"[≤≥≦≧⩽⩾]")  # the signs an export loses: "<" and ">" survive every one
-_BARE = re.compile(r"(?<![<>≤≥=!/\w])\s?(?:[?\ufffd]|=(?!\s?\d+\s?mm))\s?\d|\ufffd\s?\d")
+_BARE = re.compile(r"(?<![<>≤≥=!/\w])\s?(?:[?\ufffd]|=(?!\s?\d+\s?mm))\s?\d|\ufffd\s?\d|(?<=[A-Za-z)(]) {2}\d")
 _FEW = 5  # equals signs that may be meant
 
 
@@ -35,7 +35,7 @@ class Signs:
             yield Problem(self.file, "file", "lost-signs", message)
         if self._bare > _FEW and not self._whole:
             message = (
-                f"it seems to have lost its ≥ and ≤ signs ({self._bare} numbers follow a bare '=' or '?', none such a sign): "
+                f"it seems to have lost its ≥ and ≤ signs ({self._bare} numbers follow a bare '=' or '?' or two blanks, none such a sign): "
                 "limits written so are left undecided; export it again as UTF-8"
             )
             yield Problem(self.file, "file", "lost-signs", message)
