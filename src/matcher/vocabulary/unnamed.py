@@ -14,6 +14,7 @@ from matcher.vocabulary.vocabulary import Vocabulary
 _MOST = 16  # words: a longer text is a sentence
 _LONGEST = 5  # words of a row, and of a drug's name
 _SHORTEST = 2  # letters that stand before or behind a stem
+_NEW: tuple[str, Reach] = ("investigational drugs", "kinds")
 # Words beside which a form, or what it is for, tells nothing: of a study, and those that turn a name round.
 _TURNING = frozenset(("anti", "antagonist", "inhibitor", "blocker", "agonist", "analog", "analogue", "modulator", "study", "trial", "investigational", "experimental", "placebo", "blinded", "research", "or", "vs", "versus"))  # fmt: skip
 
@@ -27,6 +28,8 @@ def unnamed(vocabulary: Vocabulary, wording: str) -> Told | None:
     told = strange = False
     for i, end, kind, labels in _pieces(vocabulary, words):
         told = told or kind == "form"
+        if kind == "stem":  # a drug of a known class that is not known itself may be a new one
+            found[_NEW] = None
         strange = strange or (not kind and end == i + 1)
         if not kind and words[i] in _TURNING:
             return None
