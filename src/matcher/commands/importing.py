@@ -84,7 +84,7 @@ def _kept(options: argparse.Namespace) -> int:
     if len(done.ids) > _SHOWN:
         print(f"… and {done.outcome['new'] + done.outcome['changed'] - _SHOWN:,} more")
     told = ", ".join(f"{done.outcome[name]:,} {words}" for name, words in _OUTCOMES.items() if done.outcome[name])
-    print(f"{done.read:,} read: {told or 'nothing written'}")
+    print(f"{done.settled if done.stopped else done.read:,} read: {told or 'nothing written'}")
     for line in told_together(changed):
         print(line)
     _compare_with_curated(done, path)

@@ -34,7 +34,7 @@ def without_marks(text: str) -> str:
             text = pattern.sub(plain, text)
     if "&" in text:
         text = _NAMED.sub(lambda found: html.unescape(found[0]), text)
-    return text if text.isprintable() else _STEERING.sub(" ", text)
+    return _STEERING.sub(" ", text)
 
 
 class _Text(HTMLParser):
