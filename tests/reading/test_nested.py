@@ -83,7 +83,10 @@ PLAIN = [
     (EXCLUSION, "Any of the following, unless controlled:\n  - hypertension\n  - gout", 'unread "Any of the following, unless controlled: - hypertension - gout"'),
     (EXCLUSION, "Severe conditions as follows:\n  - hypertension\n  - gout", 'ambiguous (hypertension or gout; statement "Severe conditions as follows" or (hypertension or gout); statement "Severe conditions as follows" and (hypertension or gout))'),
     (EXCLUSION, "Patients with the following are not eligible unless treated:\n  - stroke\n  - gout", 'unread "Patients with the following are not eligible unless treated: - stroke - gout"'),
-    (INCLUSION, "No known:\n  - gout\n  - stroke", 'unread "No known: - gout - stroke"'),
+    (INCLUSION, "No known:\n  - gout\n  - stroke", "not (gout or stroke)"),
+    (INCLUSION, "Without:\n- gout\n- lithium", "not (gout or use of lithium)"),
+    (INCLUSION, "Patients without known:\n- gout\n- lithium", "not (gout or use of lithium)"),
+    (EXCLUSION, "Patients without:\n- gout\n- lithium", 'ambiguous (unread "Patients without: - gout - lithium"; gout; use of lithium)'),
 ]
 OPEN = [
     (EXCLUSION, "Any of the following uncontrolled conditions:\n- hypertension\n- gout",

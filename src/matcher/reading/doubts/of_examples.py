@@ -72,7 +72,7 @@ def _end(text: str, said: re.Match[str]) -> int:
     start = said.end()
     within = text.count("(", said.start(), start) > text.count(")", said.start(), start)
     shut = text.find(")", start) if within else -1
-    if not within and "\n" not in text[: said.start()] and _LISTED.match(text, start) is not None:
+    if not within and not said[0].endswith(":") and "\n" not in text[: said.start()] and _LISTED.match(text, start) is not None:
         over = _LIST_ENDS.search(text, start)
         return over.start() if over is not None else len(text)
     not_limited = _NOT_LIMITED.match(text, start)

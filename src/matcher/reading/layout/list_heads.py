@@ -23,9 +23,9 @@ TURNED = Caseless(
     r"provided|if|when|only|cannot|exclud\w+|ineligible|exempt\w*|but)\b",
 )
 DENIES = Caseless(
-    r"(?:(?:patients?|subjects?|participants?)\s+)?(?:(?:must|should|may|shall|do|does|will|with|have|has|had)\s+)*(?:no|none of|absence of|without|not|free of)\s+"
-    r"(?P<of>(?:(?:have|has|had|prior|previous|known|current|active|concurrent|concomitant|recent|history of|evidence of|presence of|use of|treatment with|therapy with|treated with|receiving|taking|a|any)\s+)*)"
-    r"(?:any of|any|one of|one or more of|of)?\s*(?:the following|these)(?:\s+(?:criteria|conditions?|diseases|disorders|diagnoses|findings|events|symptoms|medications|treatments|drugs))?\s*:?\s*",
+    r"(?:(?:patients?|subjects?|participants?)\s+)?(?:(?:must|should|may|shall|do|does|will|with|have|has|had)\s+)*(?:no|none of|absence of|without|not|free of)\b\s*"
+    r"(?P<of>(?:(?:have|has|had|prior|previous|known|current|active|concurrent|concomitant|recent|history of|evidence of|presence of|use of|treatment with|therapy with|treated with|receiving|taking|a|any)\b\s*)*)"
+    r"(?:(?:any of|any|one of|one or more of|of)?\s*(?:the following|these)(?:\s+(?:criteria|conditions?|diseases|disorders|diagnoses|findings|events|symptoms|medications|treatments|drugs))?)?\s*:?\s*",
 )
 # What members may be called without saying anything of them.
 _NOUNS = (

@@ -137,6 +137,8 @@ def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read
     if denied is not None and kind == "inclusion" and not any(_NO.match(member) for _, member in found.members):
         inner = any_read(_members(found, kind, read, denied["of"].strip()))
         return Read(Not(inner.check), inner.spans)
+    if denied is not None and kind == "exclusion":  # who is without them all is hardly meant
+        return _doubted(unread, found, _members(found, kind, read), kind, read)
     pure = not head or OPENING.fullmatch(head) is not None or lets_in_by_one(head, kind)
     if TURNED.search(MORE.sub(" ", head)) and not pure:
         return _excepting(found, kind, read) or beside(unread, [one for one in _members(found, kind, read) if only_limits(one.check)])
