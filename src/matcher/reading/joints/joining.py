@@ -64,7 +64,16 @@ def joined_checks(tokens: Sequence[Token], context: Context) -> Read:
             between.add(token.tag)
     if len(reads) == 1:
         return reads[0]
+    if not context.exclusion and any(token.tag == "slash" for token in tokens) and _limits_of_each(reads):
+        checks = tuple(read.check for read in reads)
+        return Read(Ambiguous((All(checks), Any(checks))), tuple(span for read in reads for span in read.spans) * 2)
     return _with_joints(reads, joints, context)
+
+
+def _limits_of_each(reads: Sequence[Read]) -> bool:
+    """ "Hemoglobin ≥ 9 g/dL / platelets ≥ 100,000/µL": limits of unlike values, each with its own."""
+    limits = [read.check for read in reads if isinstance(read.check, Measurement) and read.check.bounds]
+    return len(limits) == len(reads) == len({one.term for one in limits})
 
 
 _NO = Caseless(r"\W*no\b")
