@@ -69,6 +69,13 @@ def _kidney_stage(leaf: Check) -> bool:
 # Severe allergies of whatever kind, beside those to what is named.
 TO_WHATEVER = Caseless(r"\b(?:severe|multiple|serious) allerg(?:y|ies)\s*(?:,|;|\bor\b|\band\b)(?!\s+(?:hypersensitivit|intoleranc|reaction)\w*\s+to\b)", needs=("allergy", "allergies"))
 
+# People of one disease or kind, of whom the rest is said: "Asthmatic patients must ...", "Smokers must ...".
+_PEOPLE_OF = (
+    r"(?:(?:a?symptomatic|obese|elderly|infected|positive|transplanted|smoking|older|younger|depressed|pregnant|(?!(?:specific|symptomatic|academic|public|potential|clinic|diagnostic|therapeutic|pediatric|paediatric|geriatric|basic|generic|non-?hispanic|hispanic)\b)\w{3,}(?:ic|otic|itic|ive|oid|emic|pathic|penic))"
+    r" (?:patients?|subjects?|participants?|individuals?|persons?|people|volunteers?)"
+    r"|(?:diabetics|smokers|nonsmokers|non-smokers|asthmatics|cirrhotics|hypertensives|epileptics|alcoholics|drinkers|plw?h(?:iv)?|plwha|seropositives|(?:the )?elderly|hemophiliacs|haemophiliacs|anemics|obese|carriers|\w+ users|\w+ recipients|\w+ carriers|\w+ survivors))"
+)
+
 # Kinds of facts beside which words tell, which of them, and the words: an antibody against something, allergies
 # to whatever it be, and the stages of an acute injury, which are not those of a chronic disease.
 _BESIDE: tuple[tuple[tuple[type, ...], Callable[[Check], bool] | None, Caseless], ...] = (
@@ -83,7 +90,7 @@ _BESIDE: tuple[tuple[tuple[type, ...], Callable[[Check], bool] | None, Caseless]
     ((Condition,), None, Caseless(r"\bin the absence of\b[^.;]*,", needs=("in the absence of",))),
     # A grade that is to be low, and what only some patients must have.
     ((Condition,), None, Caseless(r"^\W*(?:low|minimal|minor|little|mild or no|no or mild|no or minimal|no more than mild)\s[^.;(]{3,50}\([^()]*(?:or less|or lower|or below|at most|≤|<)", needs=("low", "minimal", "minor", "little", "mild"))),
-    (_FACTS, None, Caseless(r"\b(?:a?symptomatic|diabetic|hypertensive|obese|elderly|infected|positive|transplanted|smoking|older|younger) (?:patients?|subjects?|participants?|individuals?) (?:should|must|shall|need to|are required to)\b", needs=(" must", " shall", " should", " need to", " are required to"))),
+    (_FACTS, None, Caseless(rf"\b(?:a?symptomatic|diabetic|hypertensive|obese|elderly|infected|positive|transplanted|smoking|older|younger) (?:patients?|subjects?|participants?|individuals?) (?:should|must|shall|need to|are required to)\b|^\W*{_PEOPLE_OF} (?:should|must|shall|need to|(?:are|is) required to)\b|^\W*(?:as for|in (?:the )?(?:case|event) of) [^.;,]{{3,40}}, |^\W*should (?:the|a|any) (?:patient|subject|participant|individual)s? (?:be|have|suffer|take|receive)\b", needs=(" must", " shall", " should", " need to", " required to", "as for", "case of", "event of", "should "))),
     (_FACTS, None, Caseless(r"^\W*(?:participants|patients|subjects|individuals|those) (?:without|with no|who do not have)\b[^:.;]*\bor\b[^:.;]*:\s", needs=("without", "with no", "who do not"))),
     ((Condition,), None, Caseless(r"^\W*no\b(?!\W+or\b)[^.;]*\bor\s+(?:on\s+)?(?:an?\s+)?stable\b", needs=("stable",))),
     (_TREATMENTS, None, Caseless(r"^\W*no\b(?!\W+or\b)[^.;]*\bor\s+(?:on\s+)?(?:an?\s+)?stable\b", needs=("stable",))),
@@ -117,6 +124,8 @@ _BESIDE: tuple[tuple[tuple[type, ...], Callable[[Check], bool] | None, Caseless]
             needs=("contact", "living", "live", "resid", "cohabit", "shar", "sleep"),
         ),
     ),
+    # What a limit may not be reached by.
+    ((Measurement,), None, Caseless(r"\([^()]*(?:transfus|growth factor|csf|epo|erythropo|support|stimulat|filgrastim|thrombopo|agonist|infusion|supplement)[^()]*\bnot (?:be )?(?:allowed|permitted|acceptable|accepted)\b[^()]*\)|\(or (?:requir|depend|need|receiv)\w+[^()]*\)", needs=("not allowed", "not be allowed", "not permitted", "not be permitted", "not accept", "not be accept", "(or "))),
     ((Measurement,), _kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
 _NEEDED = Needed(words.needs for _, _, words in _BESIDE)

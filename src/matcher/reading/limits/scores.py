@@ -121,6 +121,10 @@ def graded(tokens: Sequence[Token], context: Context) -> Found:
         at = measure.order.index(word)
         chosen = measure.order[at:] if op.value == "≥" else measure.order[: at + 1]
         return check_token(Measurement(str(member.value), words=tuple(chosen)), tokens, context)
+    at, parted = measure.order.index(word), [one for one in measure.order if one[:-1] == word[:-1] and one[-1:].islower()]
+    beyond = {"≥": measure.order[at:], ">": measure.order[at + 1 :], "≤": measure.order[: at + 1], "<": measure.order[:at]}.get(str(op.value))
+    if len(parted) > 1 and word in parted and beyond:  # 3a and 3b are one number
+        return check_token(Measurement(str(member.value), words=tuple(beyond)), tokens, context)
     digits = re.match(r"\d+", _ROMAN.get(word, word))
     rank = int(digits[0]) if digits else measure.order.index(word) + 1
     sign = "≥?" if op.value == "=" and context.lost else str(op.value)
