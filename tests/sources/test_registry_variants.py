@@ -166,13 +166,14 @@ def test_of_a_bound_that_is_not_understood_the_other_stands(read: Any) -> None:
 
 
 HEADS = "NCT Number\tStudy Title\tAcronym\tStudy Status\tFunded Bys\tStudy Design\tLocations\n"
-PLACES = "North Clinic, Building 3, Boston, Massachusetts, 02115, United States|Vale, Seoul, Korea, Republic of|Graz, Austria"
+PLACES = "North Clinic, Building 3, Boston, Massachusetts, 02115, United States|Vale, Seoul, Korea, Republic of|Graz, Austria|Albany, New York, United States|Hill, Vale University, Leeds, LS1 3EX, United Kingdom"
 
 
 def test_a_table_with_tabs_says_where_and_how(read: Any) -> None:
     (draft,), _ = read("table.tsv.txt", HEADS + f"NCT90000701\tAir\tAIRY\tRECRUITING\tOther|Industry\tMasking: DOUBLE (PARTICIPANT|INVESTIGATOR)|Allocation: NA\t{PLACES}\n\n\t\t\t\t\t\t\n")
     assert [(one.facility, one.city, one.state, one.country) for one in draft.trial.locations] == [
         ("North Clinic, Building 3", "Boston", "Massachusetts", "United States"), ("Vale", "Seoul", "", "Korea, Republic of"), ("", "Graz", "", "Austria"),
+        ("", "Albany", "New York", "United States"), ("Hill, Vale University", "Leeds", "", "United Kingdom"),
     ]
     assert (draft.trial.funder, draft.trial.masking, draft.trial.allocation) == ("other", "double (participant|investigator)", None)
     assert "AIRY" in draft.trial.ids

@@ -16,6 +16,9 @@ from matcher.sources.values import PageReading
 SITE, FORMAT = "ClinicalTrials.gov", "ctgov-csv"
 NUMBER = "NCT Number"
 _POSTCODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9 -]{1,9}", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r"hospital|universi|department|dept|institut|trust|cent(?:er|re)|clini|school|college|academ|/ID#|klini|h[oô]pital|nemocnica|k[oó]rh[aá]z|ospedal|medical|health|unit\b|a\.s\.|s\.r\.o|gmbh", re.IGNORECASE
+)
 _DELIMITERS = (",", ";", "\t")
 _SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE)  # a line that a spreadsheet puts first
 _LONGEST = 2_000_000  # characters of a line or a cell
@@ -123,6 +126,7 @@ def _location(text: str) -> Location:
         parts.pop()
     if not country or not parts:
         return Location(facility=one_line(text))
-    state = parts.pop() if len(parts) > 2 else ""
+    of_states = country == "United States"  # where the state is always given
+    state = parts.pop() if len(parts) > 1 + (not of_states) and not _INSTITUTION.search(parts[-2]) else ""
     city = parts.pop()
     return Location(facility=", ".join(parts), city=city, state=state, country=country)
