@@ -65,6 +65,9 @@ def _told(patient: Patient, one: Resolved, state: str) -> t.Truth:
     begun = _BEGUN.fullmatch(state)
     if begun is not None:
         return _begun(patient, one, begun)
+    if state in ("in monotherapy", "as monotherapy"):
+        others = any(each is not one and each.entry.state == "current" for each in patient.medications)
+        return t.HOLDS if one.entry.state == "current" and not others and patient.profile.complete.medications is not None and patient.profile.complete.medications is not False else t.OPEN
     if state == "recent":
         return _lately(patient, one)
     return t.HOLDS if state in _DAYS and _each_day_for(patient, one, _DAYS[state]) else t.OPEN
