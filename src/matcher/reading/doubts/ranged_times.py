@@ -49,6 +49,8 @@ def _first_at_any_time(read: Read, text: str) -> Read:
     if len(named) < 2:
         return read
     (first, place), (second, behind) = sorted(named, key=lambda one: one[1])[:2]
+    if id(first) not in open_ and place[1] <= behind[0] and first.window == second.window and (life := _LIFETIME.search(text, max(0, place[0] - 25), behind[0])) and not _OR.search(text, life.end(), place[0]) and not _TIME.search(text, *place):  # type: ignore[union-attr]
+        return rewritten_there(read, lambda leaf, there: _ever(leaf) if there == place and leaf == first else None)
     ever = _SAYS_EVER.match(text, place[0]) or _EVER.ends(text, place[0])
     if not ever or id(first) in open_ or place[1] > behind[0] or first.window != second.window or _TIME.search(text, *place):  # type: ignore[union-attr]
         return read
@@ -57,6 +59,19 @@ def _first_at_any_time(read: Read, text: str) -> Read:
     if not alone and (_LASTING.search(first.term) is None or "and" in joint or _LASTING.search(second.term) is not None):  # type: ignore[union-attr]
         return read
     return rewritten_there(read, lambda leaf, there: Ambiguous((leaf, replace(leaf, window=None))) if there == place and leaf == first and isinstance(leaf, Condition | Medication | Procedure) else None)
+
+
+# "Lifetime history of suicide attempt, or suicidal behavior within a month": in its own words at any time.
+_OR = Caseless(r"\bor\b|,")
+_LIFETIME = Caseless(r"\b(?:life-?time|ever|at any time)\b", needs=("life", "ever", "any time"))
+
+
+def _ever(leaf: Check) -> Check | None:
+    if isinstance(leaf, Condition):
+        return replace(leaf, window=None, phase=leaf.phase or "history")
+    if isinstance(leaf, Medication):
+        return replace(leaf, window=None, phase=leaf.phase or "any")
+    return replace(leaf, window=None) if isinstance(leaf, Procedure) else None
 
 
 def _long_ago(leaf: Check) -> bool:

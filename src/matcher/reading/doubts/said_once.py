@@ -245,7 +245,11 @@ def _of_two_places(members: Sequence[Placed]) -> Sequence[Placed]:
     if named < 2 or not isinstance(there, Condition) or len(there.states) != 1 or not there.states[0].startswith("of "):
         return members
     noun = there.term.split()[-1]
-    return [either((one, own), replace(one, states=there.states)) if isinstance(one, Condition) and is_bare(one) and one.term.split()[-1] == noun else (one, own) for one, own in members[: named - 1]] + list(members[named - 1 :])
+    found = []
+    for one, own in members[: named - 1]:
+        alike = isinstance(one, Condition) and (is_bare(one) or (len(one.states) == 1 and " of " not in f" {one.states[0]}")) and one.term.split()[-1] == noun
+        found.append(either((one, own), replace(one, states=(" ".join((*one.states, *there.states)),))) if alike and isinstance(one, Condition) else (one, own))
+    return [*found, *members[named - 1 :]]
 
 
 _A_PLACE = Caseless(r"(?:the |an? )?[\w-]+(?: [\w-]+){0,2}$")
