@@ -80,7 +80,7 @@ def test_a_disease_of_which_the_tables_say_little_is_bound_by_its_name() -> None
     vocabulary, wrong = load(), list[str]()
     bound = {
         "splenic rupture": ("splenic disease", "heart failure|HIV infection"),
-        "vitreous hemorrhage": ("eye disease|bleeding", "heart failure|asthma"),
+        "retinal hemorrhage": ("eye disease|bleeding", "heart failure|asthma"),
         "encephalopathy": ("hepatic encephalopathy|brain disease", "breast cancer|asthma"),
         "brain lesion": ("multiple sclerosis|brain metastases", "asthma|psoriasis"),
     }
