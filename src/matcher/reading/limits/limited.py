@@ -100,6 +100,9 @@ def _sensible(members: Sequence[Token], bounds: tuple[Bound, ...], context: Cont
     return all(measure is None or not measure.unit or canonical(measure, bounds[0].number, "%") is not None for measure in measures)
 
 
+_AMINO_ACIDS = ([1, 84], [1, 34], [7, 84])  # "PTH (1-84)" is a drug
+
+
 def plausible(term: str, bounds: tuple[Bound, ...], context: Context) -> bool:
     """Whether a number without a unit can be a value of the measure in one of its units."""
     measure = context.vocabulary.measure(term)
@@ -107,6 +110,8 @@ def plausible(term: str, bounds: tuple[Bound, ...], context: Context) -> bool:
     if measure is None or rules is None:
         return True
     bare = [bound.number for bound in bounds if not bound.unit]
+    if bare in _AMINO_ACIDS and measure.id == "pth":
+        return False
     return not bare or any(
         all((value := canonical(measure, number, unit)) is not None and measure.low <= value <= measure.high for number in bare)
         for unit in (rules.offered if measure.unit else ("",))
