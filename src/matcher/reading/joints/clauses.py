@@ -199,5 +199,6 @@ def refused(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read
         return read(said, context) if said else None
     reason = re.match(r"\W*(?:because|due to|since|as|in order to|owing to)\b", context.text[tokens[at].end :], re.IGNORECASE)
     if at and behind and reason is not None:
-        return read(tokens[:at], context)
+        end = next((i for i, token in enumerate(behind) if token.tag in ("stop", "semicolon")), len(behind))
+        return read([*tokens[:at], *behind[end:]] if len(behind) > end + 1 else tokens[:at], context)
     return None

@@ -89,7 +89,7 @@ _BECAUSE = Caseless(
     r"(?:[\s,]+(?:are|is|will be)\s+(?:excluded|ineligible|not eligible)(?:\s+(?:from|for)\s+(?:participation\s+in\s+)?(?:the|this)?\s*(?:present\s+)?(?:study|trial|protocol))?[\s,]+|,\s+)(?:because|due to (?:the|an?)?\s*(?:possib\w+|potential|unknown|risk|increased risk|lack of|concern)|since (?:the|these|there|it)|as (?:the (?:effects?|safety|risk)|these|there (?:is|are)))\b",
     needs=("because", "due to", "since the", "since it", "as the"),
 )
-_GOES_ON = Caseless(r"\b(?:except\w*|unless|however|but|eligible|allow\w*|permit\w*|if|only|may be (?:included|enrolled)|provided|other than|also|and (?:patients|those|women)|require\w*|within|longer)\b|[;:<>≥≤]|\d")
+_GOES_ON = Caseless(r"\b(?:except\w*|unless|however|but|eligible|allow\w*|permit\w*|if|only|may be (?:included|enrolled)|provided|other than|also|and (?:patients|those|women)|require\w*|within|longer)\b|[;:<>≥≤]|\d|\.\s+\w")
 _METHOD = Caseless(
     r"[\s,(]+(?:as\s+)?(?:obtained|measured|determined|assessed|evaluated|calculated|estimated|computed|documented|confirmed|performed|demonstrated|shown|seen)\s+(?:either\s+)?(?:by|on|with|using|via|from|through|according to|per)\s[^;:<>≥≤=]*$",
     needs=("obtained", "measured", "determined", "assessed", "evaluated", "calculated", "estimated", "computed", "documented", "confirmed", "performed", "demonstrated", "shown", "seen"),
