@@ -22,7 +22,7 @@ _STRENGTH = later(
 # What a preparation is without, which is not its drug; and things for the giving of a drug, which are none.
 _WITHOUT = later(r"\b(?:sugar|cfc|preservative|lactose|gluten|dye|alcohol|latex|paraben|aluminium|aluminum|thimerosal|fragrance|sodium)[ -]free\b|\bpreservative\b|\bunflavou?red\b", re.IGNORECASE)
 _NO_DRUG = later(r"\binsulin (?:pen |pump )?(?:syringes?|needles?|pump|supplies|cartridges?|strips?)\b|/ ?placebo\b|\bplacebo ?/|\b(?:or|vs\.?) placebo\b", re.IGNORECASE)
-_PREMIXED = later(r"\b(?:insulin|novolog|humalog|humulin|novolin|novomix|mixtard)\b.*(?:\b(?:70/30|75/25|50/50|30/70|25/75|30/70|mix ?\d\d)\b)", re.IGNORECASE)
+_PREMIXED = later(r"\b(?:insulin|novolog|humalog|humulin|novolin|novomix|mixtard)\b.*(?:\b(?:70/30|75/25|50/50|30/70|25/75|mix ?\d\d|m[1-5])\b)", re.IGNORECASE)
 # The fluid in which a drug is given.
 _CARRIER = later(r"\s+in\s+(?:(?:0\.9 ?%|5 ?%)\s+)?(?:nacl|sodium chloride|dextrose|d5w|ns|normal saline|saline|sterile water|water|lr|lactated ringer'?s?)\b[^,;]*$", re.IGNORECASE)
 _FORM = later(r"\b(?:tab(?:let)?s?|cap(?:sule)?s?|solution|suspension|injection|inhaler|spray|cream|ointment|patch|syringe|syrup|infusion|IVPB)\b", re.IGNORECASE)

@@ -15,6 +15,8 @@ from matcher.vocabulary.wordings import only_narrows
 _MOST = 24  # words: a longer text is a sentence
 _LONGEST = 6  # words of a name
 _LINKS = ("", "o", "i", "a", "e", "io", "eo", "um", "neo", "oneo", "an", "al", "ic", "ar", "oendo")  # between the pieces of a word, and behind its last one
+_DOCTORS = ("ologist", "iatrist", "physician", "surgeon", "doctor", "nurse", "therapist", "dentist", "clinic")
+_JOINS = frozenset(("and", "with", "plus", "for", "under"))
 # Words that say whether, when or in whom it was done: then the name tells only what it is about.
 _WHETHER = frozenset(("planned", "scheduled", "pending", "awaiting", "declined", "refused", "cancelled", "canceled", "deferred", "considered", "recommended", "attempted", "aborted", "failed", "possible", "probable", "history", "prior", "previous", "past", "status", "post", "candidate", "listed", "waitlisted", "workup", "work", "up", "eval", "donor", "removed", "done", "unknown", "date", "about", "around", "approx"))  # fmt: skip
 
@@ -40,9 +42,11 @@ def unnamed_operation(vocabulary: Vocabulary, wording: str) -> Told | None:
     kinds = {row.kind for row in rows}
     if "surgery" in kinds:
         return _told(vocabulary, [*rows, *([_ANY] if strange or "part" not in kinds else [])])
-    if "care" not in kinds and (strange or kinds.isdisjoint(("other", "name"))):
+    if strange and ("care" not in kinds or not _JOINS.isdisjoint(words)):
         return None
-    return _told(vocabulary, [row for row in rows if row.kind != "part"])
+    if kinds.isdisjoint(("care", "other", "name")):
+        return None
+    return _told(vocabulary, [row for row in rows if row.kind != "part" or "care" in kinds])
 
 
 def _told(vocabulary: Vocabulary, rows: list[_Row]) -> Told | None:
@@ -68,7 +72,7 @@ def _at(vocabulary: Vocabulary, words: Words, i: int) -> tuple[list[_Row] | None
     if cut:
         return cut, i + 1
     word = words[i]
-    return ([] if word in _WHETHER or word[0].isdigit() or len(word) == 1 or says_how(word) or not spelled_out("procedure", (word,)) or only_narrows(word) else None), i + 1
+    return ([] if word in _WHETHER or word[0].isdigit() or len(word) == 1 or says_how(word) or word.endswith(_DOCTORS) or not spelled_out("procedure", (word,)) or only_narrows(word) else None), i + 1
 
 
 def _cut(word: str) -> list[_Row]:
