@@ -335,6 +335,13 @@ def _glossed(tokens: Sequence[Token], context: Context) -> Found:
     return [tokens[0]] if all(letter in rest for letter in short.casefold()) else None
 
 
+def _for_several(tokens: Sequence[Token], context: Context) -> Found:
+    """ "medication for depression or anxiety": the second disease is what it is given for, too, and asked of nobody by itself."""
+    if " for " not in tokens[0].text.casefold():
+        return None
+    return [*tokens[:-1], replace(tokens[-1], tag="w", value=None)]
+
+
 _ADJECTIVE = "(history|current|degree|confirmed|only-suspected)"
 
 
@@ -368,6 +375,7 @@ TERMS = (
     Rule("earlier or now", "not-history (or|and|slash) current", lambda t, c: [replace(t[0], end=t[2].end)], "not-history"),
     Rule("earlier use or now", "(not-history|history) (or|and|slash) (use|treated)", lambda t, c: [t[0], replace(t[2], value="any")] if t[2].value == "current" else None, "use treated"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
+    Rule("given for several", "drug (comma|or|and|slash)+ (degree|other|w)* cond", _for_several, "cond", (" for ",)),
     Rule("noun of use", "drug (event|w|line)+", _use_noun, "drug"),
     Rule("on a treatment", "on (drug|proc)", _on_treatment, "on"),
     Rule("reactions to", "(allergy-noun|cond) w? ((comma|or|and|slash)+ (allergy-noun|cond|degree) w?)* (comma|or|and|slash)+ degree? allergy", _reactions_to, "allergy"),
