@@ -155,6 +155,8 @@ _OWN_BRACKET = Caseless(r"[a-z]{2}\.\s+\((?!this\b|for\b|see\b|note|only\b|if\b|
 
 # "Asthma, patients with gout are excluded": asthma is asked for; "drugs such as metformin and a statin": the statin is no such drug.
 _ARE_OUT = Caseless(r"\w[^,;.]*,\s[^;.]*\b(?:is|are|will be|being)\s+(?:also\s+)?(?:excluded|ineligible|not\s+(?:allowed|eligible|permitted|included|acceptable|accepted))\b", needs=("excluded", "ineligible", "not "))
+# "Subjects taking warfarin and subjects on dialysis are excluded": either.
+_TWO_KINDS = Caseless(r"\w[^.;]*\band\s+(?:also\s+)?(?:patients|subjects|participants|individuals|persons|people|those|women|men|volunteers)\b[^.;]*\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|acceptable|accepted|enrolled|recruited))\b", needs=("excluded", "ineligible", "not "))
 _AND_ANOTHER = Caseless(r"\b(?:such as|e\.?\s?g\.?,?|like|for example)\s+[\w-]+(?:\s[\w-]+)?,?\s+and\s+(?:an?|the|one)\s+", needs=("such as", "e.g", "eg", "e. g", "like", "for example"))
 
 
@@ -162,7 +164,7 @@ def wrongly_asked(check: Check, facts: Facts, text: str) -> bool:
     """Whether what an inclusion asks is an alternative within a clause, whom its rule is for, or what it allows."""
     if isinstance(check, All) and any(isinstance(leaf, Condition) for leaf in facts) and _OWN_BRACKET.search(text):
         return True
-    if isinstance(check, Not) and _ARE_OUT.search(text):
+    if isinstance(check, Not) and (_ARE_OUT.search(text) or (isinstance(check.part, All) and _TWO_KINDS.search(text))):
         return True
     if _AND_ANOTHER.search(text) and any(isinstance(part, Any) for part in nodes(check)):
         return True

@@ -210,7 +210,7 @@ def sided(tokens: Sequence[Token], context: Context) -> Found:
 
 def _apart(bounded: Sequence[tuple[Bound, ...]]) -> bool:
     """Whether two limits leave a gap between them, so that "and" can only mean either: "< 90 and > 160"."""
-    if len(bounded) != 2 or any(len(bounds) != 1 for bounds in bounded):
+    if len(bounded) != 2 or any(len(bounds) != 1 for bounds in bounded) or len({bounds[0].unit for bounds in bounded}) > 1:
         return False
     low, high = sorted((bounds[0] for bounds in bounded), key=lambda bound: bound.number)
     return low.op in ("<", "≤") and high.op in (">", "≥")

@@ -30,6 +30,7 @@ _DRINKS = Caseless(
 )
 _SIGNS = ("lcohol", "drink", "Drink", "drank", "thanol", "ALCOHOL")  # without one of these it is not tried, for speed
 _LONGEST = 300  # characters
+_ABUSED_OR = re.compile(r"\babuse\b[^.;(]*\bor\b(?!\s+(?:misuse|use|excessive|heavy)\b)", re.IGNORECASE)  # the amount is another thing than the abuse
 _OF_ALCOHOL = re.compile(r"alcohol|ethanol|\bdrink", re.IGNORECASE)
 
 
@@ -42,6 +43,8 @@ def alcohol_intake(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     found = _DRINKS.fullmatch(said)
     if found is None or not found["op1"] or not (found["per1"] or found["daily1"] or found["per2"] or re.search(r"\b(?:daily|weekly)\b", said, re.IGNORECASE)):
+        return None
+    if _ABUSED_OR.search(said, 0, found.start("number1")):
         return None
     limits = [_limit(found, n, said) for n in (1, 2) if found[f"number{n}"]]
     rules: list[Check] = [
