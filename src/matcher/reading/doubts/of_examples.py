@@ -23,7 +23,7 @@ _OF_A_KIND = Caseless(rf"{_WORDS}{_FEW}(?:[\s,(]*\b(?:such as|including|for exam
 _OF_TWO_KINDS = Caseless(rf"{_WORDS}[\w-]+(?:ive|ic|al|ar|ac|ous)\s*\((?:e\.?g|such as|including|for example)[^()]*\)\s*(?:and/or|or|and)\b", needs=_EXAMPLES)
 _NOT_LIMITED = re.compile(r"[\s,(]*(?:but(?: is| are)? not limited to|without limitation)?[\s,:)]*\n", re.IGNORECASE)
 # What opens a list of examples: "including the following:", "such as any of these conditions: 1.".
-_LISTED = re.compile(r"[\s,(]*(?:but(?: is| are)? not limited to|without limitation)?[\s,]*(?:(?:any|one or more|one|some)\s+(?:of\s+)?)?(?:(?:the|these)(?:\s+following)?(?:\s+[a-z]+){0,2})?\s*(?::|(?=\n|\(?(?:1|a|i)[.)]\s))\s*\S", re.IGNORECASE)
+_LISTED = re.compile(r"[\s,(]*(?:but(?: is| are)? not (?:limited|restricted) to|without limitation)?[\s,]*(?:(?:any|one or more|at least one|one|some)\s+(?:of\s+)?)?(?:(?:the|these)(?:\s+following)?(?:\s+[a-z]+){0,2})?\s*(?::|(?=\n|\(?(?:1|a|i)[.)]\s))\s*\S", re.IGNORECASE)
 _LIST_ENDS = re.compile(r"\.\s+(?=(?:Patients?|Subjects?|Participants?|Those|Any|All|Note)\b)")
 _ENDS = re.compile(r"[.;:](?=\s|$)|\b(?:who|that|which|with)\b", re.IGNORECASE)
 
@@ -40,8 +40,8 @@ def with_examples_as_said(read: Read, text: str, vocabulary: Vocabulary) -> Read
 
 def _as_judged(read: Read, text: str) -> Read:
     """The examples listed behind a condition that is somebody's to judge, judged as it is, or whatever they are like."""
-    head = next(iter(leaves(read.check)))
-    if not isinstance(head, Judgement) or not isinstance(read.check, Any) or head is not read.check.parts[0]:
+    head = next((leaf for leaf in leaves(read.check.parts[0]) if isinstance(leaf, Judgement)), None) if isinstance(read.check, Any) else None
+    if head is None or not isinstance(read.check, Any) or any(isinstance(leaf, Condition) and leaf.term not in _AT_LARGE for leaf in leaves(read.check.parts[0])):
         return read
     link = _LINK.search(text, read.spans[0][0])
     if link is None or _LISTED.match(text, link.end()) is None:
@@ -49,6 +49,7 @@ def _as_judged(read: Read, text: str) -> Read:
     return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, All((leaf, head)))) if isinstance(leaf, Condition) and leaf == Condition(leaf.term) and place[0] >= link.end() else None)
 
 
+_AT_LARGE = frozenset(("disease", "systemic disease", "chronic disease", "intercurrent illness", "serious illness"))
 _LINK = re.compile(r"\b(?:including|include|such as|for example|for instance|e\.?\s?g\b\.?|like)", re.IGNORECASE)
 
 
