@@ -93,7 +93,7 @@ LINES: list[Row] = [
     (TWO_AT_ONCE, EX, merged(ALL, drug("lisinopril"), drug("ACE inhibitor")), "unknown not-recorded"),
     (TWO_AT_ONCE, EX, merged(ALL, drug("losartan/hydrochlorothiazide")), "unknown not-recorded"),
     (TWO_AT_ONCE, EX, merged(drug("losartan/hydrochlorothiazide"), drug("amlodipine")), "fail holds"),
-    (TWO_AT_ONCE, EX, merged(ALL, drug("amlodipine"), drug("qwxzumab")), "unknown not-recorded"),
+    (TWO_AT_ONCE, EX, merged(ALL, drug("amlodipine"), drug("qwxzor")), "unknown not-recorded"),
     (f"not {TWO_AT_ONCE}", IN, TWO, "fail violated"),
     ('any use of antidepressants that is "in at least 2 drugs" response inadequate', IN, merged(drug("sertraline", response="inadequate"), drug("venlafaxine", status="past", response="none")), "pass holds"),
     ('any use of antidepressants that is "in at least 2 drugs" response inadequate', IN, merged(ALL, drug("sertraline", response="inadequate"), drug("venlafaxine", status="past")), "unknown not-recorded"),
