@@ -49,10 +49,12 @@ NOT_OF = {
     "Acquired absence of both cervix and uterus": ({"gynecologic disease", "malignancy"}, {"asthma"}),
     "Encounter for antineoplastic radiation therapy": ({"malignancy"}, {"asthma"}),
     "Body mass index [BMI] 40.0-44.9, adult": ({"obesity"}, {"malignancy"}),
+    "Underdosing of antihypertensive": ({"hypertension"}, {"malignancy"}),
+    "Problems related to living alone": (set[str](), {"malignancy"}),
     "Encounter for immunization": (set[str](), {"malignancy", "infection"}),
     "Acute myeloblastic leukemia, in remission": ({"acute myeloid leukemia"}, {"heart failure"}),
 }
-OPEN = ("Encounter for something unheard of", "Long term (current) use of florbamine", "Family history of florbosis")
+OPEN = ("Encounter for something unheard of", "Lack of coordination", "Problem related to breathing at altitude", "Long term (current) use of florbamine", "Family history of florbosis")
 
 
 def test_what_the_title_of_a_disease_is() -> None:
