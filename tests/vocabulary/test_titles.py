@@ -24,6 +24,7 @@ DISEASES = {
     "Malignant neoplasm of head of pancreas": ("pancreatic cancer",),
     "Malignant neoplasm of overlapping sites of left female breast": ("breast cancer",),
     "Malignant neoplasm of a place nobody names": ("malignancy",),
+    "Malignant neoplasm of connective and soft tissue of breast": ("malignancy",),
     "Secondary malignant neoplasm of brain": ("brain metastases",),
     "Secondary malignant neoplasm of the spleen": ("metastatic cancer",),
     "Neoplasm of uncertain behavior of skin": ("neoplasm",),

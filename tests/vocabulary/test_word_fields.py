@@ -25,6 +25,9 @@ MAY_BE = {
     "tonsillolithiasis": ("tonsillitis", "glaucoma|type 1 diabetes"),
     "chickenpox as a child": ("varicella", "asthma|glaucoma|heart failure"),
     "trauma in childhood": ("post-traumatic stress disorder|injury", "asthma|hepatitis C"),
+    # A name that says nothing of its place may be any disease of it, and so may be of any cause.
+    "bowel trouble": ("malignancy|infection|colorectal cancer|autoimmune disease", "asthma|schizophrenia"),
+    "skin condition": ("melanoma|malignancy|infection|autoimmune disease", "heart failure|epilepsy"),
     # One word that is not known leaves all open.
     "florbous dentition": ("", ""),
     "Richter thing of the tonsil": ("", ""),
@@ -81,6 +84,7 @@ def test_a_disease_of_which_the_tables_say_little_is_bound_by_its_name() -> None
     bound = {
         "splenic rupture": ("splenic disease", "heart failure|HIV infection"),
         "retinal hemorrhage": ("eye disease|bleeding", "heart failure|asthma"),
+        "colonic disorder": ("malignancy|colon cancer|infection", "asthma|epilepsy"),
         "encephalopathy": ("hepatic encephalopathy|brain disease", "breast cancer|asthma"),
         "brain lesion": ("multiple sclerosis|brain metastases", "asthma|psoriasis"),
     }

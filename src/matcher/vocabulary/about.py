@@ -48,16 +48,17 @@ def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
 def bounds(vocabulary: Vocabulary, condition: Concept) -> Told | None:
     """All that a condition may have to do with of which the tables say little; None of any other, and where that is not known.
 
-    A disease of the wide table is of the fields that its name tells of, a category whose kinds are not all named of those above it, too.
+    A disease of the wide table is of the fields that its name tells of and of what is above it, a category whose kinds are not all named as well.
     """
     if condition.kind != "condition":
         return None
-    named = fields(vocabulary, condition.label, named=False)
-    if named is None or not vocabulary.held(condition):
-        return named
-    above = [vocabulary.condition(label) for label in vocabulary.kinds(condition)] if vocabulary.open_at_large(condition) else []
+    held = vocabulary.held(condition)
+    named = fields(vocabulary, condition.label, named=False) if not held or vocabulary.open_at_large(condition) else None
+    if named is None:
+        return None
+    above = [vocabulary.condition(label) for label in (vocabulary.kinds(condition) if held else sorted(vocabulary.curated_above(condition)))]
     known = tuple(one for one in above if one is not None and not vocabulary.open_at_large(one))
-    return (*named, *all_of(known)) if known and len(known) == len(above) else None
+    return (*named, *all_of(known)) if not held or (known and len(known) == len(above)) else None
 
 
 def _by_fields(vocabulary: Vocabulary, wording: str) -> Told | None:

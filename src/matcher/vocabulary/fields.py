@@ -11,6 +11,7 @@ from matcher.vocabulary.concepts import Concept, Words, table
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import Vocabulary
+from matcher.vocabulary.word_pieces import Pieces, is_piece
 from matcher.vocabulary.wordings import only_narrows
 
 _LONGEST = 4  # words of a row
@@ -23,7 +24,10 @@ _LINKS = ("", "o", "i", "a", "e", "ic", "al", "io")  # between the pieces of a w
 
 
 class _Row(NamedTuple):
+    """Whether a word is of a place, whether it says something of it, and what it tells of."""
+
     places: bool
+    says: bool
     labels: tuple[str, ...]
 
 
@@ -32,20 +36,20 @@ def fields(vocabulary: Vocabulary, wording: str, *, named: bool = True) -> Told 
     words = tuple(word for piece in in_full("condition", wording) for word in piece.split())
     if not 0 < len(words) <= _MOST:
         return None
-    labels, added, within, placed, i = list[str](), list[str](), list[Concept](), False, 0
+    told_of, within, i = list[_Row](), list[Concept](), 0
     while i < len(words):
         rows, name, i = _at(vocabulary, words, i, named)
         if i < 0:
             return None
-        placed = placed or name is not None or any(row.places for row in rows)
+        told_of += rows
         within += [] if name is None else [name]
-        labels += [label for row in rows for label in row.labels]
-        added += [label for row in rows if not row.places for label in row.labels]
-    if not placed:
+    if not within and not any(row.places for row in told_of):
         return None
     named_causes = _causes_in(vocabulary, within)
-    at_large: Reach = "all" if named_causes or not _causes().isdisjoint(label.rstrip("=") for label in added) else "field"
-    of = told(vocabulary, "condition", dict.fromkeys(labels))
+    added = [row for row in told_of if row.says]
+    of_a_cause = named_causes or not _causes().isdisjoint(label.rstrip("=") for row in added for label in row.labels)
+    at_large: Reach = "all" if of_a_cause or not (added or within) else "field"
+    of = told(vocabulary, "condition", dict.fromkeys(label for row in told_of for label in row.labels))
     tumors = told(vocabulary, "condition", sorted(named_causes & _TUMORS))  # of which organ is said beside its kind
     return (*tumors, *((one, at_large if reach == "kinds" else "above") for one, reach in of), *((one, "all") for one in within))
 
@@ -85,31 +89,14 @@ def _at(vocabulary: Vocabulary, words: Words, i: int, named: bool) -> tuple[list
 
 def _cut(word: str) -> list[_Row]:
     """The rows of the pieces of a word: "tonsill-" and "-itis"; none where a piece is not known."""
-    together = _forms(word) if len(word) >= _SHORTEST else []
-    for ending, last in () if together else _pieces("-", at_end=True):
+    together = _pieces().forms(word) if len(word) >= _SHORTEST else []
+    for ending, last in () if together else _pieces().endings:
         rest = word.removesuffix(ending)
         if rest != word and rest:
-            ahead = _forms(rest)
+            ahead = _pieces().forms(rest)
             if ahead:
                 return [*ahead, last]
     return together
-
-
-def _forms(word: str) -> list[_Row]:
-    """The rows of the forms of which a word is put together, wholly."""
-    for form, row in _pieces("-", at_end=False):
-        if not word.startswith(form):
-            continue
-        rest = word[len(form) :]
-        whole = _rows().get(rest)
-        if whole is not None and len(rest) > len(max(_LINKS, key=len)) + 1:
-            return [row, whole]
-        for link in _LINKS:
-            if rest == link:
-                return [row]
-            if rest.startswith(link) and (behind := _forms(rest[len(link) :])):
-                return [row, *behind]
-    return []
 
 
 @cache
@@ -117,19 +104,17 @@ def _rows() -> dict[str, _Row]:
     """Whole words, in normal form."""
     found: dict[str, _Row] = {}
     for word, row in _table():
-        if word.startswith("-") or word.endswith("-"):
+        if is_piece(word):
             continue
         name = " ".join(normal(word))
         other = found.get(name, row)
-        found[name] = _Row(row.places or other.places, tuple(dict.fromkeys((*row.labels, *other.labels))))
+        found[name] = _Row(row.places or other.places, row.says or other.says, tuple(dict.fromkeys((*row.labels, *other.labels))))
     return found
 
 
 @cache
-def _pieces(mark: str, *, at_end: bool) -> list[tuple[str, _Row]]:
-    """The pieces that end a word, or begin one, the longest first."""
-    found = [(word.strip(mark), row) for word, row in _table() if (word.startswith(mark) if at_end else word.endswith(mark))]
-    return sorted(found, key=lambda piece: -len(piece[0]))
+def _pieces() -> Pieces[_Row]:
+    return Pieces(_table(), _LINKS, _rows())
 
 
 @cache
@@ -140,8 +125,8 @@ def _causes() -> frozenset[str]:
 @cache
 def _table() -> list[tuple[str, _Row]]:
     """Every word and piece of a word with its row; one that stands in two rows is of both."""
-    return [(word, row) for row, words in (*_rows_of("place"), *_rows_of("adds")) for word in words.split("|")]
+    return [(word, row) for row, words in (*_rows_of("place"), *_rows_of("adds"), *_rows_of("none")) for word in words.split("|")]
 
 
 def _rows_of(wanted: str) -> list[tuple[_Row, str]]:
-    return [(_Row(kind == "place", tuple(filter(None, (labels or [""])[0].split("|")))), words) for kind, words, *labels in table("word_fields.tsv") if kind == wanted]
+    return [(_Row(kind == "place", kind == "adds", tuple(filter(None, (labels or [""])[0].split("|")))), words) for kind, words, *labels in table("word_fields.tsv") if kind == wanted]

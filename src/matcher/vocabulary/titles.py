@@ -46,6 +46,7 @@ _NEOPLASM = later(
 )
 _SITES = later(r"\s*,\s*|\s+(?:and|or|of)\s+(?:the )?", _I)
 _SIDE = later(r"\b(?:unspecified|left|right|upper|lower|middle|inner|outer|female|male|overlapping|other|specified|main|sites?|parts?|lobe|bilateral|central portion|quadrant|head|body|tail)\b\s*", _I)
+_TISSUE = later(r"\b(?:connective|soft tissue|skin|lymph|bones?|cartilage|nerves?|mening\w+|vessels?|peritone\w+)\b.*\bof\b", _I)
 # By kind of a neoplasm: how its names are made of that of the organ, and what it is at large.
 _MADE = {"m": (("{} cancer", "{} carcinoma"), "malignancy"), "s": (("metastasis to {}", "{} metastasis"), "metastatic cancer"), "b": (("benign {} tumor", "benign {} neoplasm"), "benign neoplasm"), "c": (("{} carcinoma in situ",), "carcinoma in situ"), "n": ((), "neoplasm")}
 
@@ -107,7 +108,8 @@ def neoplasm(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
 
 def _organs(site: str) -> list[str]:
     whole = _tidy(_SIDE.sub("", site))
-    return list(filter(None, (whole, *(_tidy(one).removeprefix("of ") for one in _SITES.split(whole)))))
+    parts = () if _TISSUE.search(whole) else _SITES.split(whole)  # the connective tissue of a breast is no breast
+    return list(filter(None, (whole, *(_tidy(one).removeprefix("of ") for one in parts))))
 
 
 def closed(wording: str) -> str:

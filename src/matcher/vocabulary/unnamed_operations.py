@@ -9,6 +9,7 @@ from matcher.vocabulary.charted import Reach, Told, spelled_out
 from matcher.vocabulary.concepts import Words, table
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import Vocabulary
+from matcher.vocabulary.word_pieces import Pieces, is_piece
 from matcher.vocabulary.worded_operations import says_how
 from matcher.vocabulary.wordings import only_narrows
 
@@ -77,26 +78,12 @@ def _at(vocabulary: Vocabulary, words: Words, i: int) -> tuple[list[_Row] | None
 
 def _cut(word: str) -> list[_Row]:
     """The rows of the pieces of a word: "pyel-" and "-plasty"; only what is done where the part is not known."""
-    for ending, last in _pieces("-", at_end=True):
+    for ending, last in _pieces().endings:
         rest = word.removesuffix(ending)
         if rest != word and rest:
-            ahead = _forms(rest)
+            ahead = _pieces().forms(rest)
             return [*ahead, last] if ahead else [last, _ANY] if last.kind == "surgery" else [last]
-    return _forms(word)
-
-
-def _forms(word: str) -> list[_Row]:
-    """The rows of the forms of which a word is put together, wholly."""
-    for form, row in _pieces("-", at_end=False):
-        rest = word.removeprefix(form)
-        if rest == word:
-            continue
-        for link in _LINKS:
-            if rest == link:
-                return [row]
-            if rest.startswith(link) and (behind := _forms(rest[len(link) :])):
-                return [row, *behind]
-    return []
+    return _pieces().forms(word)
 
 
 @cache
@@ -104,16 +91,14 @@ def _rows() -> dict[str, list[_Row]]:
     """Whole words, in normal form: those of several parts of the body tell of each."""
     found: dict[str, list[_Row]] = {}
     for word, row in _table():
-        if not word.startswith("-") and not word.endswith("-"):
+        if not is_piece(word):
             found.setdefault(" ".join(normal(word)), []).append(row)
     return found
 
 
 @cache
-def _pieces(mark: str, *, at_end: bool) -> list[tuple[str, _Row]]:
-    """The pieces that end a word, or begin one, the longest first."""
-    found = [(word.strip(mark), row) for word, row in _table() if (word.startswith(mark) if at_end else word.endswith(mark))]
-    return sorted(found, key=lambda piece: -len(piece[0]))
+def _pieces() -> Pieces[_Row]:
+    return Pieces(_table(), _LINKS)
 
 
 @cache
