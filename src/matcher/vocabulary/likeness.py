@@ -89,20 +89,20 @@ class Spelling:
 
     def _slip(self, words: Words, name: Words) -> bool:
         """Whether one long word, itself unknown, differs after its first letter."""
-        if len(words) != len(name) or not self._comparable(words, name):
+        if len(words) != len(name):
             return False
         pairs = [(typed, meant) for typed, meant in zip(words, name, strict=True) if typed != meant]
         if len(pairs) != 1:
             return False
         typed, meant = pairs[0]
-        return typed[0] == meant[0] and min(len(typed), len(meant)) >= _WORD
+        return typed[0] == meant[0] and min(len(typed), len(meant)) >= _WORD and self._comparable(words, name)
 
     def _comparable(self, words: Words, name: Words) -> bool:
         """Whether no difference between the two wordings is one that turns a term into another."""
         added, lost = [w for w in words if w not in name], [w for w in name if w not in words]
-        if lost and any(map(self._known, added)):
+        if guarded(words) != guarded(name) or _turned(added, lost):
             return False
-        return guarded(words) == guarded(name) and not _turned(added, lost)
+        return not (lost and any(map(self._known, added)))  # asked last: it needs the words of all names
 
 
 def guarded(words: Words) -> tuple[list[str], list[str]]:
