@@ -10,6 +10,7 @@ from pathlib import Path
 from rows import each_row
 
 from matcher.vocabulary.concepts import Part, table
+from matcher.vocabulary.examinations import looked_at
 from matcher.vocabulary.is_a import bare
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import load
@@ -36,6 +37,19 @@ def test_names_stand_in_normal_form_and_the_label_comes_first(part: Part) -> Non
     unlike = [name for row in part.rows.values() for name in row.names if " ".join(normal(name)) != name.lstrip("=")]
     unnamed = [label for label, row in part.rows.items() if row.names[0].lstrip("=") != " ".join(normal(label))]
     assert (unlike, unnamed) == ([], []), "run tools/tidy_names.py"
+
+
+def test_words_of_examinations_stand_in_normal_form_and_are_letters_where_more_may_follow() -> None:
+    names = [name for words, *_ in table("examinations.tsv") for name in words.split("|")]
+    assert [name for name in names if not name.endswith("*") and " ".join(normal(name)) != name] == []
+    assert [name for name in names if name.endswith("*") and not name[:-1].replace(" ", "").isalnum()] == []
+
+
+def test_an_examination_tells_of_what_its_words_begin_with_and_a_site_only_beside_one() -> None:
+    assert looked_at("Abdominal sonography") == looked_at("abdominal ultrasound")
+    assert "kidney disease" in looked_at("renal biopsies") and not looked_at("repair of the knee")
+    assert looked_at("MRI of the knee") and looked_at("knee MRI") == looked_at("MRI of the knee")
+    assert not looked_at("notes of the adrenalin pump")
 
 
 @each_row("part", PARTS.values(), ids=PARTS)
