@@ -63,7 +63,6 @@ from matcher.reading.people.sexed_subjects import of_one_sex
 from matcher.reading.reader import Reader
 from matcher.reading.tagging.in_step import InStages, alone, in_step
 from matcher.reading.tagging.spelling import spaced
-from matcher.reading.tagging.tokens import Lexer
 from matcher.reading.whole.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
 from matcher.reading.whole.asked_in_parts import asked_in_parts
 from matcher.reading.whole.denied_held import denied_and_held
@@ -105,9 +104,9 @@ def read_eligibility(sections: Iterable[tuple[str, str]], vocabulary: Vocabulary
     words = vocabulary or load()
     parts = [(kind, text) for kind, text in sections]
     whole = "\n".join(text for _, text in parts)
-    reader = Reader(words, abbreviations(whole, words), lost=_TRUE_SIGNS.search(whole) is None)
+    local, lost = abbreviations(whole, words), _TRUE_SIGNS.search(whole) is None
     laid = list(laid_out(parts))
-    read_so = in_step(_reading(reader, one.text, one.kind) for one in laid)
+    read_so = in_step(_reading(Reader(words, local, lost), one.text, one.kind) for one in laid)
     reads = [_in_group(_doubted(read, one), one.group, one.text, words) for one, read in zip(laid, read_so, strict=True)]
     found: list[ReadCriterion] = []
     numbers = {"inclusion": 0, "exclusion": 0}
@@ -199,8 +198,8 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     else:
         found = asked_in_parts(found, spaced(text), lambda part: _read(reader, part, kind, depth + 1), lambda parts: with_doubts(parts, text, kind, reader.vocabulary)) if depth < _DEEPEST else found
         found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion", depth + 1))
-        found = denied_and_held(found, text, lambda said: _read(reader, said, "exclusion", depth + 1), Lexer(reader.vocabulary, reader.local))
-        found = with_treatment_needed(found, spaced(text), Lexer(reader.vocabulary, reader.local))
+        found = denied_and_held(found, text, lambda said: _read(reader, said, "exclusion", depth + 1), reader.lexer)
+        found = with_treatment_needed(found, spaced(text), reader.lexer)
         found = of_some_only(found, text, lambda part: _read(reader, part, kind, depth + 1))
         found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))
         found = with_alternatives_beside(with_health_asked(found, text, reader.vocabulary) if isinstance(found.check, Not) else found)
@@ -212,9 +211,8 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         return found
     if kind == "exclusion":
         found = by_reaction(found, text) if text.rstrip(" .").endswith(")") else found
-        lexer = Lexer(reader.vocabulary, reader.local)
-        found = held_to_drugs(held_to_diseases(found, text, lexer), text, lexer)
-        found = held_to_members(found, text, lexer, lambda part: _read(reader, part, kind, depth + 1))
+        found = held_to_drugs(held_to_diseases(found, text, reader.lexer), text, reader.lexer)
+        found = held_to_members(found, text, reader.lexer, lambda part: _read(reader, part, kind, depth + 1))
     found = with_thousands(found, text, reader.vocabulary)
     return left_to_the_protocol(of_one_sex(with_states_said(found, text, freely=True), text, kind), text)
 

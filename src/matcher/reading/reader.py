@@ -117,11 +117,16 @@ _REQUIRES = Caseless(r"must|shall|should|required|need|have to|are to")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads criteria with one vocabulary; `local` are abbreviations the record explains, `lost` whether its ≥ ≤ are lost."""
+    """Reads a criterion with one vocabulary; `local` are abbreviations the record explains, `lost` whether its ≥ ≤ are lost."""
 
     vocabulary: Vocabulary
     local: Mapping[str, Phrase] = field(default_factory=dict)
     lost: bool = True
+    lexer: Lexer = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """One lexer for all that is read of a criterion."""
+        object.__setattr__(self, "lexer", Lexer(self.vocabulary, self.local))
 
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
@@ -167,7 +172,7 @@ class Reader:
         """An inclusion of one disease read piece by piece, where it was read in part and nothing is in doubt then."""
         if "\n" in text.strip():
             return None
-        found = disease_sentence(text, Lexer(self.vocabulary, self.local), Context(text, "inclusion", self.vocabulary, self.lost), self._read_text)
+        found = disease_sentence(text, self.lexer, Context(text, "inclusion", self.vocabulary, self.lost), self._read_text)
         sure = with_doubts(found, text, "inclusion", self.vocabulary) if found is not None else None
         return sure if sure is not None and is_whole(sure.check) else None
 
@@ -220,7 +225,7 @@ class Reader:
         if counts_what_follows(text):
             return unread(context, 0, len(text))
         yield
-        tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text), text)
+        tokens = _unnumbered(self.lexer.tokens(text), text)
         yield
         if "CTC" in text or "riteria for" in text:
             tokens = without_scale(tokens, text) or tokens

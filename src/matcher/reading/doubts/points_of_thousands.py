@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.language import Ambiguous, Bound, Check, Measurement
+from matcher.model.trees import leaves
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
 from matcher.vocabulary import Vocabulary, canonical
@@ -18,7 +19,7 @@ _GROUP = 1000
 
 def with_thousands(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """The reading with each such limit beside the one of thousands, where a value so high is usual."""
-    written = {Decimal(found[0]) for found in _POINTED.finditer(text)}
+    written = {Decimal(found[0]) for found in _POINTED.finditer(text)} if Measurement in map(type, leaves(read.check)) else None
     if not written:
         return read
 

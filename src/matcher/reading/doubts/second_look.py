@@ -39,7 +39,7 @@ _PREGNANCY = range(20, 45)  # weeks that are more often those of a pregnancy tha
 _WITHHELD = Caseless(r"\b(?:withhold\w*|withheld)\b", needs=("withh",))
 # "Without diabetes, or with diabetes and HbA1c < 8 %": the denial ends before "or with".
 _OR_WITH = Caseless(
-    r"\b(?:without|no|free of|free from|absence of|not having)\s+(?:(?!(?:or|and)\b)[\w/-]+\s*){1,5}?,?\s*\b(?:or|or else)\s+(?:with|having|who have|has|have)\b|"
+    r"\b(?:without|no|free of|free from|absence of|not having)\s+(?:(?!(?:or|and)\b)[\w/-]++\s*+){1,5}?,?\s*\b(?:or|or else)\s+(?:with|having|who have|has|have)\b|"
     r"\b(?:not|never)\s+(?:\w+\s+){0,2}?(?P<verb>on|taking|receiving|received|treated|using|taken|had|undergone|diabetic|hypertensive)\b[^.;]{0,50}?\bor\s+(?:who\s+)?(?:(?:have|has|are|is|been)\s+)*(?P=verb)\b",
     needs=("or ",),
 )
@@ -84,7 +84,7 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
     withheld = any(isinstance(leaf, Medication) for leaf in named) and _WITHHELD.search(text)
     stopped = _MUST_STOP.search(text) is not None and any(isinstance(leaf, Medication) for leaf in named) and not isinstance(read.check, Not | When | Ambiguous)
     at_most = len(named) == 1 and any(isinstance(leaf, Medication) and leaf.lasting is not None and leaf.lasting.op in ("≤", "<") for leaf in named)
-    if withheld or stopped or at_most or (_OR_WITH.search(text) and any(isinstance(part, Not) for part in nodes(read.check))) or (text.startswith("(for ") and text.rstrip(" .;").endswith(")")) or _names_what_is_to_come(named, text):
+    if withheld or stopped or at_most or (any(isinstance(part, Not) for part in nodes(read.check)) and _OR_WITH.search(text)) or (text.startswith("(for ") and text.rstrip(" .;").endswith(")")) or _names_what_is_to_come(named, text):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     if isinstance(read.check, All) and any(isinstance(leaf, Measurement) for leaf in named) and WORSE_MUST.search(text) and not any(isinstance(part, When) for part in nodes(read.check)):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])

@@ -7,7 +7,7 @@ place in the text, so that what was read, and what was not, can be shown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from matcher.reading.tagging.atoms import Atom, Cut, atoms_of, of_no_table
@@ -36,13 +36,20 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Lexer:
-    """Text → tokens with one vocabulary and the abbreviations that the record itself explains."""
+    """Text → tokens with one vocabulary and the abbreviations that the record itself explains; of one criterion, whose words it keeps."""
 
     vocabulary: Vocabulary
     local: Mapping[str, Phrase]
+    _made: dict[str, list[Token]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text in order."""
+        made = self._made.get(text)
+        if made is None:
+            made = self._made[text] = self._cut(text)
+        return made.copy()
+
+    def _cut(self, text: str) -> list[Token]:
         signs = plain(text)
         cut = atoms_of(self.vocabulary).cut(signs)
         atoms, starts, ends, names, written = cut
