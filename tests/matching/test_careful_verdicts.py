@@ -61,6 +61,30 @@ ALLERGIES: list[Row] = [
     ("drug allergy", EX, allergy("penicillin"), "fail holds"),
 ]
 
+# A reaction that a stopped drug or a condition tells of: whether it was an allergy is for the nurse.
+REACTIONS: list[Row] = [
+    *((f"allergy to {asked}", EX, merged(EVERY, drug(had, status="past", stop_reason=why)), "unknown imprecise") for asked, had, why in (
+        ("lamotrigine", "lamotrigine", "rash"), ("penicillins", "amoxicillin", "rash, resolved"), ("ACE inhibitors", "lisinopril", "cough"), ("statins", "atorvastatin", "myalgia"),
+        ("metformin", "metformin", "diarrhoea"), ("monoclonal antibodies", "rituximab", "infusion reaction"), ("sulfonamides", "sulfasalazine", "see letter"), ("metformin", "metformin", "GI side effects"),
+    )),
+    *((f"allergy to {asked}", EX, merged(EVERY, drug(had, status="past", stop_reason=why)), "pass violated") for asked, had, why in (
+        ("lamotrigine", "lamotrigine", "no longer needed"), ("penicillins", "amoxicillin", "course completed"), ("ACE inhibitors", "lisinopril", "patient's wish"), ("statins", "atorvastatin", "pregnancy"),
+        ("metformin", "metformin", "switched"), ("monoclonal antibodies", "rituximab", "lack of efficacy"), ("penicillins", "lisinopril", "cough"), ("sulfonamides", "metformin", "progression"),
+    )),
+    *((f"allergy to {asked}", EX, merged(EVERY, condition(had)), "unknown imprecise") for asked, had in (
+        ("penicillins", "penicillin anaphylaxis"), ("ACE inhibitors", "ACE inhibitor cough"), ("heparins", "heparin-induced thrombocytopenia"), ("statins", "statin-induced myopathy"), ("latex", "latex anaphylaxis"),
+        ("carbamazepine", "carbamazepine-induced Stevens-Johnson syndrome"), ("sulfonamides", "drug rash due to sulfamethoxazole"), ("NSAIDs", "aspirin-exacerbated respiratory disease"), ("succinylcholine", "malignant hyperthermia"),
+        ("opioids", "Opioid-induced pruritus"), ("penicillins", "Stevens-Johnson syndrome"), ("contrast agents", "contrast anaphylaxis"), ("vancomycin", "red man syndrome"),
+    )),
+    *((f"allergy to {asked}", EX, merged(EVERY, facts), expected) for asked in ("any drug", "medications") for facts, expected in (
+        (allergy("penicillin"), "fail holds"), (allergy("latex"), "pass violated"), (condition("penicillin anaphylaxis"), "unknown imprecise"), (drug("lamotrigine", status="past", stop_reason="rash"), "unknown imprecise"),
+        (drug("lamotrigine", status="past", stop_reason="no longer needed"), "pass violated"), (condition("hypertension"), "pass violated"),
+    )),
+    *((f"allergy to {asked}", EX, merged(EVERY, condition(had)), "pass violated") for asked, had in (
+        ("penicillins", "ACE inhibitor cough"), ("vitamin D", "vitamin D deficiency"), ("insulins", "insulin resistance"), ("latex", "bee sting anaphylaxis"), ("statins", "hypertension"), ("glucocorticoids", "steroid-dependent asthma"),
+    )),
+]
+
 GRADED: list[Row] = [
     ("chronic obstructive pulmonary disease that is severe", EX, condition("COPD", stage="GOLD III"), "fail holds"),
     ("chronic obstructive pulmonary disease that is severe", EX, merged(ALL, condition("COPD", stage="2")), "pass violated"),
@@ -230,7 +254,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + REACTIONS + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

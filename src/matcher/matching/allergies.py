@@ -12,7 +12,8 @@ from matcher.matching.entries import OTHER, SATISFIED, Closure, Part, Tested, co
 from matcher.matching.finding import Finding
 from matcher.matching.parts import exempt_part
 from matcher.matching.patient import Patient, Resolved, spelled
-from matcher.matching.responses import not_tolerated
+from matcher.matching.reactions import reacted_to, reacted_to_named, tells_of_a_reaction, tells_of_some_drug
+from matcher.matching.responses import not_tolerated, perhaps_not_tolerated
 from matcher.matching.unlike_allergens import allergen_part
 from matcher.model.language import Allergy
 from matcher.model.patterns import later
@@ -25,6 +26,7 @@ _OF_WHAT = later(
     re.IGNORECASE,
 )
 _ANY_DRUG = "drug allergy"
+_DRUGS_AT_LARGE = later(r"(?:an?|any|some|other)?(?: other)?\s*(?:drugs?|medications?|medicines?|medicaments?|pharmaceuticals?)(?: at all| of any kind)?", re.IGNORECASE)
 # What is asked of allergies at large: not all of it stands in the list of allergies, nor is all of that list meant.
 _AT_LARGE = frozenset(("allergic disease", "allergic constitution", "atopy"))
 
@@ -43,6 +45,9 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
         tested += _among_conditions(leaf, patient, asked)
     else:
         tested += _named_conditions(leaf, patient, asked)
+        if asked is None:
+            tested += _not_tolerated(leaf, patient, asked, tested, kind)
+            tested += _among_conditions(leaf, patient, asked, kind)
     denied = [one for one in patient.allergies if one.entry.status == "absent" and denies(patient, one, kind, leaf.term, asked)]
     closure = Closure(
         covers(patient.profile.complete.allergies, now=True, days=None),
@@ -53,34 +58,46 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
 
 
 def _test(leaf: Allergy, patient: Patient, kind: str, asked: Concept | None, one: Resolved, shown: str, fact: str, *doubts: Part) -> Tested:
-    named = OTHER if asked is None and _no_drug(patient, one, leaf.term) else allergen_part(patient, one, asked, leaf.term) or concept_part(patient, one, kind, leaf.term, asked)
+    at_large = asked is None and _DRUGS_AT_LARGE.fullmatch(leaf.term.strip()) is not None
+    if at_large and one.concept is not None and one.concept.kind in ("drug", "class"):
+        return Tested((exempt_part(patient, one, kind, leaf.other_than, None, False, asked), *doubts), shown, Evidence(fact, "present"))
+    had = (one.concept or patient.vocabulary.curated("condition", f"{one.wording} allergy")) if at_large else None
+    named = OTHER if had is not None and _unlike(patient, had, _ANY_DRUG) else OTHER if asked is None and _no_drug(patient, one, leaf.term) else allergen_part(patient, one, asked, leaf.term) or concept_part(patient, one, kind, leaf.term, asked)
     parts = (named, exempt_part(patient, one, kind, leaf.other_than, None, False, asked))
     return Tested((*parts, *doubts), shown, Evidence(fact, "present"))
 
 
 def _no_drug(patient: Patient, one: Resolved, substance: str) -> bool:
     """Whether an allergy to something that is no drug is asked for, and one to a drug is recorded: latex, and penicillin."""
-    vocabulary, any_drug = patient.vocabulary, patient.concept("condition", _ANY_DRUG)
-    named = vocabulary.curated("condition", f"{substance} allergy")
-    if named is None or any_drug is None or one.concept is None or one.concept.kind not in ("drug", "class"):
-        return False
-    return vocabulary.relation(any_drug, named) is Relation.UNRELATED and vocabulary.relation(named, any_drug) is Relation.UNRELATED
+    named = patient.vocabulary.curated("condition", f"{substance} allergy")
+    return named is not None and one.concept is not None and one.concept.kind in ("drug", "class") and _unlike(patient, named, _ANY_DRUG)
 
 
-def _not_tolerated(leaf: Allergy, patient: Patient, asked: Concept | None, listed_ones: Sequence[Tested]) -> list[Tested]:
-    """Drugs stopped as not tolerated that the list of allergies does not name: whether that counts is for the nurse."""
+def _unlike(patient: Patient, allergy: Concept, label: str) -> bool:
+    other, relation = patient.concept("condition", label), patient.vocabulary.relation
+    return other is not None and relation(other, allergy) is Relation.UNRELATED and relation(allergy, other) is Relation.UNRELATED
+
+
+def _not_tolerated(leaf: Allergy, patient: Patient, asked: Concept | None, listed_ones: Sequence[Tested], kind: str = "treatment") -> list[Tested]:
+    """Drugs stopped as not tolerated, or for what may have been a reaction, that the list of allergies does not name: whether that counts is for the nurse."""
     named = {one.evidence.fact.removeprefix("allergies: ") for one in listed_ones}
     why = Part(t.OPEN, "imprecise", "whether that is an allergy or intolerance as meant here is not recorded")
     return [
-        _test(leaf, patient, "treatment", asked, one, f"{one.wording}, recorded as not tolerated", "medications: " + one.wording, why)
+        _test(leaf, patient, kind, asked, one, f"{one.wording}, recorded as {_left(one)}", "medications: " + one.wording, why)
         for one in patient.medications
-        if not_tolerated(one) and one.wording not in named
+        if perhaps_not_tolerated(one) and one.wording not in named
     ]
 
 
-def _among_conditions(leaf: Allergy, patient: Patient, asked: Concept | None) -> list[Tested]:
-    """Allergies to drugs that were recorded as conditions: "penicillin allergy", "drug allergy"."""
+def _left(one: Resolved) -> str:
+    return "not tolerated" if not_tolerated(one) else f"stopped for {one.entry.stop_reason}"
+
+
+def _among_conditions(leaf: Allergy, patient: Patient, asked: Concept | None, kind: str = "treatment") -> list[Tested]:
+    """Allergies to drugs that were recorded as conditions: "penicillin allergy", "drug allergy", "ACE inhibitor cough"."""
     found = []
+    reaction = Part(t.OPEN, "imprecise", "whether that is an allergy or intolerance as meant here is not recorded")
+    broad = Part(t.OPEN, "imprecise", "to which drug is not recorded")
     for one in patient.conditions:
         if one.entry.status == "absent":
             continue
@@ -89,9 +106,11 @@ def _among_conditions(leaf: Allergy, patient: Patient, asked: Concept | None) ->
         doubt = _certain_now(one)
         if drug is not None:
             meant = Resolved(one.entry, one.wording, drug)
-            found.append(_test(leaf, patient, "treatment", asked, meant, one.wording, "conditions: " + one.wording, doubt))
-        elif one.concept is not None and one.concept.label == _ANY_DRUG:
-            broad = Part(t.OPEN, "imprecise", "to which drug is not recorded")
+            found.append(_test(leaf, patient, kind, asked, meant, one.wording, "conditions: " + one.wording, doubt))
+            continue
+        named = reacted_to(patient, one)
+        found += [_test(leaf, patient, kind, asked, Resolved(one.entry, one.wording, each), one.wording, "conditions: " + one.wording, reaction) for each in named]
+        if not named and tells_of_some_drug(one):
             found.append(Tested((broad,), one.wording, Evidence("conditions: " + one.wording, "present")))
     return found
 
@@ -104,6 +123,9 @@ def _named_conditions(leaf: Allergy, patient: Patient, asked: Concept | None) ->
         if of is not None and one.entry.status != "absent" and spelled(of[1] or of[2]) == spelled(leaf.term):
             substance = Resolved(one.entry, leaf.term, asked)
             found.append(_test(leaf, patient, "condition", asked, substance, one.wording, "conditions: " + one.wording, _certain_now(one)))
+        elif one.entry.status != "absent" and reacted_to_named(one, leaf.term):
+            doubt = Part(t.OPEN, "imprecise", "whether that is an allergy or intolerance as meant here is not recorded")
+            found.append(Tested((doubt,), one.wording, Evidence("conditions: " + one.wording, "present")))
     return found
 
 
@@ -130,9 +152,9 @@ def all_allergies_known(patient: Patient, asked: Concept | None, conditions: boo
 
 def allergies_in(patient: Patient) -> bool:
     """Whether anything in the record, a "no" included, has to do with allergies or intolerances."""
-    if patient.allergies or any(map(not_tolerated, patient.medications)):
+    if patient.allergies or any(map(perhaps_not_tolerated, patient.medications)):
         return True
-    return any(_OF_WHAT.match(one.wording.strip()) or is_allergy(one.concept) for one in patient.conditions)
+    return any(_OF_WHAT.match(one.wording.strip()) or is_allergy(one.concept) or tells_of_a_reaction(one) for one in patient.conditions)
 
 
 def is_allergy(asked: Concept | None) -> TypeGuard[Concept]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part, concept_part
@@ -13,6 +14,7 @@ from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import Relation, normal
 from matcher.vocabulary.dual_use import given_otherwise
+from matcher.vocabulary.places import data_file
 
 # Why a treatment was stopped, as it is recorded, and what that says of how it went.
 _STOPPED_FOR = {
@@ -35,6 +37,19 @@ def stopped_for(one: Resolved) -> str:
 def not_tolerated(one: Resolved) -> bool:
     """Whether a treatment is recorded as not tolerated, by the response to it or by the reason it was stopped for."""
     return one.entry.state != "absent" and (one.entry.response == "intolerant" or stopped_for(one) == "intolerant")
+
+
+@cache
+def _borne() -> frozenset[str]:
+    """The words of reasons that say nothing of how a treatment was borne."""
+    lines = data_file("stopped_otherwise.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def perhaps_not_tolerated(one: Resolved) -> bool:
+    """Whether a treatment was not tolerated, or was stopped for something that may have been a reaction to it: a rash, a cough."""
+    reason = getattr(one.entry, "stop_reason", None)
+    return not_tolerated(one) or (bool(reason) and one.entry.state != "absent" and not stopped_for(one) and not _borne().issuperset(normal(reason)))
 
 
 def after_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str) -> Part:
