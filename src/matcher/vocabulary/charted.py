@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -14,12 +14,17 @@ from matcher.vocabulary.vocabulary import Vocabulary
 
 _TIMES = ("x", "q")  # "x2", "q6mo"
 _LONGEST = 3  # words of an abbreviation
+_SHORTEST_CAUSE = 3  # letters of a cause that is known by its name
 # What was done about it, said behind a name; commas, brackets and dashes part a name from what is said of it.
 _DONE = later(r"\s+(?=(?:s/p|status[ -]post)\b)", re.IGNORECASE)
 _PARTED = later(r"\s*[,;()\[\]]\s*|\s+[-\u2013\u2014]\s+")
 _BEFORE = later(r"^(?:(?:personal |past |known |prior )?(?:medical )?(?:history|hx) of|h/o|prior|previous|remote|past|former|known|diagnosed with|pmh(?: of)?)\s+", re.IGNORECASE)
-# What comes of, or along with, something named before it: "steroid-induced", "HIV-associated", "post-transplant".
-_CAUSED = later(r"\b(?:post[- ](?P<after>[A-Za-z]+)|(?P<cause>[A-Za-z][\w ]*?)[- ](?:induced|associated|related|mediated|dependent))[ ,]+(?=[A-Za-z])|,\s*(?:post[- ](?P<past>[\w-]+)|(?P<by>[A-Za-z][\w ]*?)[- ](?:induced|associated|related|mediated))$", re.IGNORECASE)
+# What comes of, or along with, something named before it ("steroid-induced", "HIV-associated"), or behind it ("post-transplant"), with what follows.
+_COMES_OF = later(r"[- ](?:(?P<causal>induced|associated|related|mediated|dependent|triggered|provoked|driven|linked|exacerbated|acquired)|resistant|refractory|responsive|requiring|sensitive|proven|confirmed|positive|(?P<denied>negative|naive)|limited|predominant|onset)(?![ ,]+(?:with|to|by)\b)(?=[ ,]+[A-Za-z]|\s*$)[ ,]*", re.IGNORECASE)
+_AFTER = later(r"(?:^|(?<=[\s,]))post[- ](?P<after>[A-Za-z0-9]+(?:[- ][A-Za-z0-9]+){0,2})", re.IGNORECASE)
+_DUE_TO = later(r"[\s,]+(?:due to|secondary to|caused by|because of|associated with|related to|on a background of|in (?:the )?(?:context|setting) of|following|after)\s+(?P<cause>[A-Za-z][\w -]+)$", re.IGNORECASE)
+_WORDS_BEFORE = later(r"[A-Za-z][\w]*(?:[- ][A-Za-z0-9]\w*){0,2}$")
+_BETWEEN = later(r"[- ]")
 _LEADING = later(r"^(?P<word>autoimmune|alcoholic|uremic|cirrhotic|malignant|cancer|tumor|multi-?drug[- ]resistant|(?:extensively )?drug[- ]resistant|treatment[- ]resistant|therapy[- ]resistant|medication[- ]refractory|invasive)\s+(?=[A-Za-z])", re.IGNORECASE)
 # How a substance is not borne, said behind its name.
 _REACTION = later(
@@ -92,25 +97,66 @@ def spelled_out(kind: str, words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def without_cause(wording: str) -> str:
+def without_cause(vocabulary: Vocabulary, wording: str) -> str:
     """A disease's name without the cause that is said before or behind it; the name itself where none is said that is known."""
-    for pattern in (_CAUSED, _LEADING):
-        found = pattern.search(wording)
-        if found is not None and _named(found) in _causes():
-            return (wording[: found.start()] + " " + wording[found.end() :]).strip(" ,")
+    for start, end, _ in _causes_said(vocabulary, wording):
+        rest = " ".join((wording[:start] + " " + wording[end:]).split()).strip(" ,-")
+        if rest:
+            return rest
     return wording
-
-
-def _named(found: re.Match[str]) -> str:
-    return " ".join(normal(next(filter(None, found.groups()))))
 
 
 def causes_in(vocabulary: Vocabulary, wording: str, found: Sequence[Concept]) -> Told:
     """What the causes said in a name may tell of, and the organs of which it says more than the concepts that were found."""
-    named = [_causes().get(_named(one), []) for pattern in (_CAUSED, _LEADING) for one in pattern.finditer(wording)]
+    named = [cause for _, _, cause in _causes_said(vocabulary, wording)]
     known = {word for concept in found for word in normal(concept.label)}
-    named += [labels for words, labels in _organs() if not words.isdisjoint(normal(wording)) and words.isdisjoint(known)]
-    return tuple(dict.fromkeys(one for labels in named for one in told(vocabulary, "condition", labels)))
+    organs = [told(vocabulary, "condition", labels) for words, labels in _organs() if not words.isdisjoint(normal(wording)) and words.isdisjoint(known)]
+    return tuple(dict.fromkeys(one for each in (*named, *organs) for one in each))
+
+
+def _causes_said(vocabulary: Vocabulary, wording: str) -> Iterator[tuple[int, int, Told]]:
+    """Where the causes stand that are said in a name and known, with all they may tell of."""
+    for found in _COMES_OF.finditer(wording):
+        before = _WORDS_BEFORE.search(wording[: found.start()])
+        if before is None:
+            continue
+        starts = [before.start(), *(before.start() + gap.end() for gap in _BETWEEN.finditer(before[0]))]
+        at_end = found.end() == len(wording)
+        for start in starts:
+            cause = _cause(vocabulary, wording[start : found.start()], named=found["causal"] is not None)
+            if cause is not None and (not at_end or wording[:start].rstrip().endswith(",")):
+                yield start, found.end(), () if found["denied"] else cause
+                break
+    for found in _AFTER.finditer(wording):
+        ends = [found.end(), *(found.start("after") + gap.start() for gap in reversed(list(_BETWEEN.finditer(found["after"]))))]
+        for end in ends:
+            cause = _cause(vocabulary, wording[found.start("after") : end], named=True)
+            if cause is not None:
+                yield found.start(), end, cause
+                break
+    behind = _DUE_TO.search(wording)
+    cause = None if behind is None else _cause(vocabulary, behind["cause"], named=True)
+    if behind is not None and cause is not None:
+        yield behind.start(), behind.end(), cause
+    leading = _LEADING.match(wording)
+    cause = None if leading is None else _cause(vocabulary, leading["word"], named=False)
+    if leading is not None and cause is not None:
+        yield 0, leading.end(), cause
+
+
+def _cause(vocabulary: Vocabulary, said: str, *, named: bool) -> Told | None:
+    """What a cause may tell of; None where it is not known. Where a name counts, a disease tells of itself, a drug of what drugs do, an operation of what its kind leaves behind."""
+    labels = _causes().get(" ".join(normal(said)))
+    if labels is not None:
+        return told(vocabulary, "condition", labels)
+    if not named or len(said) < _SHORTEST_CAUSE:
+        return None
+    disease = vocabulary.condition(said)
+    if disease is not None:
+        return ((disease, "kinds"),)
+    if vocabulary.treatment(said) is not None:
+        return told(vocabulary, "condition", _causes()["drug"])
+    return None if vocabulary.procedure(said) is None else told(vocabulary, "condition", _causes().get(normal(said)[-1], []))
 
 
 @cache

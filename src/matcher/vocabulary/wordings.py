@@ -99,9 +99,10 @@ def _charted(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, 
     """As a chart is written: abbreviations in full, said of it behind a comma, its cause before it, what an operation is for behind it."""
     if doubted(wording):
         return ()
-    plain = without_cause(wording) if kind == "condition" else wording
+    plain = without_cause(vocabulary, wording) if kind == "condition" else wording
     if plain != wording:
-        return understood(vocabulary, kind, plain)
+        found = understood(vocabulary, kind, plain)
+        return () if all(one.label == "disease" for one in found) else found
     pieces = in_full(kind, wording)
     found = _in_pieces(vocabulary, kind, pieces) or (_of_eponym(vocabulary, wording) if kind == "condition" else ())
     if found:
