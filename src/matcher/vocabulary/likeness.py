@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from matcher.vocabulary.concepts import SURE, Concept, Names, Words
 
@@ -46,7 +47,6 @@ class Spelling:
     def __init__(self, names: Names, known: Callable[[str], bool]) -> None:
         """`names` are those of the part, `known` tells whether a word stands in a name of any part."""
         self._names = names
-        self._by_length = sorted(names.labels, key=len)
         self._known = known
 
     def similar(self, words: Words) -> Concept | None:
@@ -65,7 +65,7 @@ class Spelling:
     def misspelt(self, words: Words) -> Concept | None:
         """The concept of which the wording is certainly a misspelling: one letter wrong, and no other name near."""
         text = " ".join(words)
-        if sum(map(str.isalpha, text)) < SURE - 1 or not self._may_slip(text):
+        if sum(map(str.isalpha, text)) < SURE - 1 or not any(self._slip(words, tuple(name.split(" "))) for name in self._one_off(text)):
             return None
         from rapidfuzz import process  # loaded only where a wording looks like a name
         from rapidfuzz.distance import OSA
@@ -77,11 +77,29 @@ class Spelling:
         certain = distance == 1 and sum(map(str.isalpha, name)) >= SURE and self._slip(words, tuple(name.split()))
         return self._names.called(name) if certain else None
 
-    def _may_slip(self, text: str) -> bool:
-        """Whether one wrong letter, not the first one, may tell a name apart from it: it stands in one half, and the other half is the same."""
+    def _one_off(self, text: str) -> Iterator[str]:
+        """The names from which one wrong letter, not the first one, tells a text apart: it stands in one half, and the other half is the same."""
         half = len(text) // 2 - 1
-        opening, ending = text[:half], text[-half:]
-        return any(name.startswith(opening) or (name.endswith(ending) and name[0] == text[0]) for name in self._of_length(len(text) - 1, len(text) + 1))
+        opening, ending = f"\n{text[:half]}", f"{text[-half:]}\n"
+        every, at = self._listed, -1
+        while (at := every.find(opening, at + 1)) >= 0:
+            name = every[at + 1 : every.index("\n", at + 1)]
+            if _is_one_off(text, name):
+                yield name
+        at = -1
+        while (at := every.find(ending, at + 1)) >= 0:
+            name = every[every.rindex("\n", 0, at) + 1 : at + len(ending) - 1]
+            if name[0] == text[0] and _is_one_off(text, name):
+                yield name
+
+    @cached_property
+    def _listed(self) -> str:
+        """Every name on a line of its own."""
+        return "\n".join(("", *self._names.labels, ""))
+
+    @cached_property
+    def _by_length(self) -> list[str]:
+        return sorted(self._names.labels, key=len)
 
     def _of_length(self, shortest: int, longest: int) -> list[str]:
         """The names of so many letters."""
@@ -103,6 +121,18 @@ class Spelling:
         if guarded(words) != guarded(name) or _turned(added, lost):
             return False
         return not (lost and any(map(self._known, added)))  # asked last: it needs the words of all names
+
+
+def _is_one_off(text: str, name: str) -> bool:
+    """Whether one letter is another one, one too many or missing, or two stand the other way around."""
+    longer = len(text) - len(name)
+    if abs(longer) > 1:
+        return False
+    least = min(len(text), len(name))
+    first = next((at for at in range(least) if text[at] != name[at]), least)
+    if longer:
+        return text[first + (longer > 0) :] == name[first + (longer < 0) :]
+    return text[first + 1 :] == name[first + 1 :] or (text[first : first + 2] == name[first : first + 2][::-1] and text[first + 2 :] == name[first + 2 :])
 
 
 def guarded(words: Words) -> tuple[list[str], list[str]]:
