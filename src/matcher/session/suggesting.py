@@ -160,7 +160,7 @@ def _index(kind: str, scores: bool) -> _Index:
     if kind == "measure":
         labels = _measures(scores=scores)
     else:
-        known = load().scanned()[kind]
+        known = load().scanned_of(kind)
         labels = {label.casefold(): label for label in known.values()} | known
     starts = [(name[place:], name) for name in labels for place in _places(name)]
     return _Index(labels, sorted(starts), Counter(labels.values()))
@@ -173,5 +173,5 @@ def _places(name: str) -> list[int]:
 def _measures(*, scores: bool) -> dict[str, str]:
     """The names of the measures that are scores, or of those that are not."""
     wanted = {one.id: one.label for one in load_measures() if (one.kind == "score") is scores and not one.profile_key}
-    named = {name: wanted[one] for name, one in load().scanned()["measure"].items() if one in wanted}
+    named = {name: wanted[one] for name, one in load().scanned_of("measure").items() if one in wanted}
     return {label.casefold(): label for label in wanted.values()} | named

@@ -102,6 +102,11 @@ def measure_of(measure_id: str) -> Measure:
     return _measure(_rows()[measure_id])
 
 
+def label_of(measure_id: str) -> str:
+    """The label of a measure, of which nothing else is made."""
+    return _rows()[measure_id]["label"]
+
+
 @lru_cache(maxsize=1)
 def measure_aliases() -> Mapping[tuple[str, ...], str]:
     """Normal words by which running text names a measure, and the measure's id."""

@@ -11,7 +11,7 @@ from matcher.model.patterns import later
 from matcher.vocabulary.concepts import SURE, Concept, Part, Words, table
 from matcher.vocabulary.diseases import Diseases
 from matcher.vocabulary.is_a import Relation
-from matcher.vocabulary.measures import Measure, measure_aliases, measure_of, recorded_aliases
+from matcher.vocabulary.measures import Measure, label_of, measure_aliases, measure_of, recorded_aliases
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.reported import reported
 from matcher.vocabulary.strengths import Strengths
@@ -258,10 +258,13 @@ class Vocabulary(Strengths):
 
     def scanned(self) -> dict[str, dict[str, str]]:
         """By kind, the names to be looked for inside a sentence, their normal words parted by spaces, with their labels."""
-        found = {part.kind: part.scanned for part in self._parts.values()}
-        measures = {" ".join(words): one for words, one in measure_aliases().items()}
-        labels = {one: measure_of(one).label for one in set(measures.values())}
-        return {**found, "measure": {name: labels[one] for name, one in measures.items()}}
+        return {kind: self.scanned_of(kind) for kind in (*self._parts, "measure")}
+
+    def scanned_of(self, kind: str) -> dict[str, str]:
+        """The same of one kind."""
+        if kind != "measure":
+            return self._parts[kind].scanned
+        return {" ".join(words): label_of(one) for words, one in measure_aliases().items()}
 
     def diseases_from(self, word: str) -> Sequence[str]:
         """The names of the wide table that begin with this word."""

@@ -203,7 +203,7 @@ def kinds_above(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concep
 
 def conditions_in(vocabulary: Vocabulary, text: str) -> tuple[str, ...]:
     """The labels of the conditions that a title or a list of diseases names, each once: of names inside each other the longest."""
-    names, words = _scanned(vocabulary), normal(text)
+    names, words = vocabulary.scanned_of("condition"), normal(text)
     found, i = dict[str, None](), 0
     while i < len(words):
         end = next((end for end in range(min(len(words), i + _LONGEST_NAME), i, -1) if " ".join(words[i:end]) in names), i)
@@ -216,11 +216,6 @@ def conditions_in(vocabulary: Vocabulary, text: str) -> tuple[str, ...]:
 def _denied(before: tuple[str, ...]) -> bool:
     """Whether a name stands behind words that deny it: "without diabetes", "non-small", "free of pain"."""
     return before[-1:] != () and (before[-1] in _DENYING or " ".join(before) == "free of")
-
-
-@lru_cache(maxsize=1)
-def _scanned(vocabulary: Vocabulary) -> dict[str, str]:
-    return vocabulary.scanned()["condition"]
 
 
 def _combined(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
