@@ -6,7 +6,7 @@ without that disease is meant by it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from matcher.model.language import (
@@ -25,6 +25,7 @@ from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rules import Spans
 from matcher.reading.tagging.caseless import Caseless
+from matcher.vocabulary import load
 
 _Part = tuple[Check, Spans]
 
@@ -54,7 +55,7 @@ def with_orphans_told(parts: Sequence[_Part], text: str) -> list[_Part]:
             found.append(parts[i])
         else:
             first = all(isinstance(one, Unread) for one, _ in parts[:i])
-            anew = _told(fact, check, exact=first and _is_bare(parts[-1], text))
+            anew = _told(fact, check, exact=first and _is_bare(parts[-1], text), named=[text[start:end] for _, places in parts[i + 1 :] for start, end in places])
             found.append((anew, spans * sum(1 for _ in leaves(anew))))
         held = fact
     return found[::-1]
@@ -81,13 +82,26 @@ def _waits_for(orphan: _Part, behind: Sequence[_Part], held: tuple[Condition, ..
     return tuple({leaf.term: leaf for leaf in others}.values())
 
 
-def _told(facts: tuple[Condition, ...], orphan: Unread, *, exact: bool) -> Check:
+def _with_wider(term: str, named: Sequence[str]) -> Iterator[str]:
+    """A disease, or what it is a kind of where its name begins with a word of its own beside the orphan: "chronic or alcoholic liver disease"."""
+    for said in named:
+        words = said.strip(" .;,").split()
+        behind = (load().condition(" ".join(words[place:])) for place in range(1, len(words)))
+        wider = next((one.label for one in behind if one is not None and load().is_kind(term, one.label)), "")
+        if wider and wider != term:
+            yield wider
+            return
+    yield term
+
+
+def _told(facts: tuple[Condition, ...], orphan: Unread, *, exact: bool, named: Sequence[str]) -> Check:
     """What a member that waits for a disease says: its history or presence as it stands, else the disease beside the words."""
     said = orphan.text.strip(" ,")
     for pattern, phase in ((_HISTORY, "history"), (_NOW, "active"), (_KNOWN, ""), (_SUSPECTED, "suspected")):
         if exact and pattern.fullmatch(said):
             return any_of([Condition(fact.term, phase) for fact in facts])
-    return All((any_of([Condition(fact.term, "history") for fact in facts]), orphan))
+    wide = dict.fromkeys(Condition(one, "history") for fact in facts for one in _with_wider(fact.term, named))
+    return All((any_of(list(wide)), orphan))
 
 
 def _is_bare(last: _Part, text: str) -> bool:
