@@ -109,7 +109,7 @@ def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
     """The words and options of the commands; the options of a command that is not `called` are left out."""
     parser = argparse.ArgumentParser(prog="matcher", description="Rank clinical trials for an anonymised patient.", epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=f"matcher {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)  # argparse would work out the name
     for name, command in _COMMANDS.items():
         options = commands.add_parser(name, help=command.help)
         if name in called:

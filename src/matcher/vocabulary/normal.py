@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from matcher.model.patterns import later
+
 _GREEK: Final = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda", "ω": "omega",
     "Α": "alpha", "Β": "beta", "Γ": "gamma", "Δ": "delta", "Κ": "kappa", "Ω": "omega",
@@ -48,38 +50,39 @@ _SIGNS: Final = {"%": ("percent",), "&": ("and",), **dict.fromkeys("+", ("positi
 
 # British spellings (and ligatures already opened) to American ones. A rule may respell a word it was not made for:
 # that does no harm, since aliases pass the same rules, as long as it never makes two words one.
+# First the letters that stand in whatever is respelled, and are all of it where no pattern says more.
 _BRITISH: Final = tuple(
-    (re.compile(pattern), american)
-    for pattern, american in (
-        (r"aem", "em"),
-        (r"(?<!i)oedem", "edem"),
-        (r"(?:^|(?<=o))oesoph", "esoph"),
-        (r"oestr", "estr"),
-        (r"foet(?=[aiu])", "fet"),
-        (r"rrhoe", "rrhe"),
-        (r"pnoe", "pne"),
-        (r"coeliac", "celiac"),
-        (r"caec", "cec"),
-        (r"caesar", "cesar"),
-        (r"faec", "fec"),
-        (r"paed", "ped"),
-        (r"paenia\b", "penia"),
-        (r"gynaec", "gynec"),
-        (r"anaesth", "anesth"),
-        (r"aetiolog", "etiolog"),
-        (r"phaeo", "pheo"),
-        (r"naev", "nev"),
-        (r"amoeb", "ameb"),
-        (r"haem", "hem"),
-        (r"sulph", "sulf"),
-        (r"leuco(?=cyt|pen|enc|dys|pla|tri|der)", "leuko"),
-        (r"(?<=tum)our|(?<=col)our|(?<=lab)our|(?<=behavi)our|(?<=fav)our|(?<=hum)our|(?<=od)our", "or"),
-        (r"(?<=lit)re\b|(?<=met)re\b|(?<=cent)re\b|(?<=fib)re\b|(?<=tit)re\b", "er"),
-        (r"isation", "ization"),
-        (r"(?<=\w{4})is(?=e\b|ed\b|ing\b)", "iz"),
-        (r"(?<=ly)s(?=e\b|ed\b|ing\b)", "z"),
-        (r"programme", "program"),
-        (r"manoeuvre", "maneuver"),
+    (needs, later(pattern) if pattern else None, american)
+    for needs, pattern, american in (
+        ("aem", "", "em"),
+        ("oedem", r"(?<!i)oedem", "edem"),
+        ("oesoph", r"(?:^|(?<=o))oesoph", "esoph"),
+        ("oestr", "", "estr"),
+        ("foet", r"foet(?=[aiu])", "fet"),
+        ("rrhoe", "", "rrhe"),
+        ("pnoe", "", "pne"),
+        ("coeliac", "", "celiac"),
+        ("caec", "", "cec"),
+        ("caesar", "", "cesar"),
+        ("faec", "", "fec"),
+        ("paed", "", "ped"),
+        ("paenia", r"paenia\b", "penia"),
+        ("gynaec", "", "gynec"),
+        ("anaesth", "", "anesth"),
+        ("aetiolog", "", "etiolog"),
+        ("phaeo", "", "pheo"),
+        ("naev", "", "nev"),
+        ("amoeb", "", "ameb"),
+        ("haem", "", "hem"),
+        ("sulph", "", "sulf"),
+        ("leuco", r"leuco(?=cyt|pen|enc|dys|pla|tri|der)", "leuko"),
+        ("our", r"(?<=tum)our|(?<=col)our|(?<=lab)our|(?<=behavi)our|(?<=fav)our|(?<=hum)our|(?<=od)our", "or"),
+        ("re", r"(?<=lit)re\b|(?<=met)re\b|(?<=cent)re\b|(?<=fib)re\b|(?<=tit)re\b", "er"),
+        ("isation", "", "ization"),
+        ("is", r"(?<=\w{4})is(?=e\b|ed\b|ing\b)", "iz"),
+        ("lys", r"(?<=ly)s(?=e\b|ed\b|ing\b)", "z"),
+        ("programme", "", "program"),
+        ("manoeuvre", "", "maneuver"),
     )
 )
 _BRITISH_GATE: Final = re.compile(r"ae|oe|our|re$|ulph|leuco|is|lys|programme")
@@ -149,6 +152,8 @@ class Word(NamedTuple):
 @lru_cache(maxsize=1 << 12)  # a wording is looked up in several tables
 def normal(text: str) -> tuple[str, ...]:
     """The words of a wording, free of case, accents, hyphens, possessives, plural s and British spelling."""
+    if text.isalpha() and (text.isascii() or _GREEK.keys().isdisjoint(text)):
+        return words_of(text)
     tokens = _SIMPLE_TOKEN.findall(text) if _SIMPLE.fullmatch(text) else _tokens(script(text)).findall(text)
     return tuple([word for token in tokens for word in words_of(token)])
 
@@ -224,8 +229,9 @@ def _misspelt() -> dict[str, str]:
 def _american(word: str) -> str:
     if len(word) < 5 or not _BRITISH_GATE.search(word):
         return word
-    for pattern, american in _BRITISH:
-        word = pattern.sub(american, word)
+    for needs, pattern, american in _BRITISH:
+        if needs in word:
+            word = word.replace(needs, american) if pattern is None else pattern.sub(american, word)
     return word
 
 

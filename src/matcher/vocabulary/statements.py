@@ -21,6 +21,7 @@ _DURING: Final = (
     r"|\s*,?\s*(?:within|during) the (?:projected|planned|expected) duration of the (?:study|trial)(?:,? (?:starting|beginning) (?:with|from|at) the [a-z -]{3,40}?(?:visit|period)?,? (?:through|until|to|up to) [a-z\d ]{1,16} (?:days?|weeks?|months?|year) (?:after|following|beyond) the (?:last|final) dose of [a-z ]{3,40})?"
     r")?"
 )
+_GOING_ON: Final = ("during ", "throughout ", "while ", "in ", "over ", "for ", "within ", "on ")  # of which one stands in all of that
 # The long patterns are made when a text first needs them: few ever do.
 _pattern: Final = cache(re.compile)
 _BY_THE_WAY: Final = _DURING + r"$"
@@ -113,12 +114,13 @@ class _Wording(NamedTuple):
 
     def words(self, said: str) -> bool:
         """Whether a text is worded so; the pattern is made when a text first comes near it."""
-        return any(map(said.__contains__, self.needs)) and _made(self.pattern).fullmatch(said) is not None
+        return any(map(said.__contains__, self.needs)) and _made(self.pattern, any(map(said.__contains__, _GOING_ON))).fullmatch(said) is not None
 
 
 @cache
-def _made(pattern: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{pattern}){_DURING}")
+def _made(pattern: str, going_on: bool) -> re.Pattern[str]:
+    """The pattern of a wording; only of a text that may go on behind it also what may stand there."""
+    return re.compile(f"(?:{pattern}){_DURING}" if going_on else pattern)
 
 
 @cache

@@ -44,6 +44,7 @@ _NEOPLASM = later(
     r"(?: (?:of|in|involving) (?:the )?(?P<site>.+))?$",
     _I,
 )
+_OF_NEOPLASMS = ("neoplasm", "tumor", "tumour", "carcinoma in situ")  # of which one stands in each
 _SITES = later(r"\s*,\s*|\s+(?:and|or|of)\s+(?:the )?", _I)
 _SIDE = later(r"\b(?:unspecified|left|right|upper|lower|middle|inner|outer|female|male|overlapping|other|specified|main|sites?|parts?|lobe|bilateral|central portion|quadrant|head|body|tail)\b\s*", _I)
 _TISSUE = later(r"\b(?:connective|soft tissue|skin|lymph|bones?|cartilage|nerves?|mening\w+|vessels?|peritone\w+)\b.*\bof\b", _I)
@@ -96,6 +97,8 @@ def _tidy(text: str) -> str:
 
 def neoplasm(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
     """What a neoplasm named by its organ is: "malignant neoplasm of upper lobe, right bronchus or lung" a lung cancer; at large where the organ is not known or there are several."""
+    if not any(word in wording.casefold() for word in _OF_NEOPLASMS):
+        return ()
     found = _NEOPLASM.match(_tidy(_LAST.sub("", _repeated(_LEFT_OPEN, _OPENING.sub("", _SITE_OF.sub("", wording))))))
     if found is None:
         return ()
