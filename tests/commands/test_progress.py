@@ -70,3 +70,20 @@ def test_an_interrupt_ends_an_import_after_whole_records_and_the_next_completes_
     assert 0 < with_rest["unchanged"] < 180
     assert with_rest["new"] + with_rest["unchanged"] == 180
     assert "180 records, all whole" in run("library", "check").out
+
+
+def test_an_interrupt_before_anything_is_kept_ends_an_import_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [json.dumps({"nct_id": f"NCT9200{n:04}", "title": "T", "criteria": f"Age > {n} years"}) for n in range(20, 30)]
+    source = desk.file("some.jsonl", "\n".join(lines))
+    met: list[object] = []
+
+    def interrupted(draft: object, *_: object) -> None:
+        met.append(draft)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("matcher.session.importing.assemble", interrupted)
+    done = run("import", source)
+    assert (done.code, len(met)) == (130, 1)
+    assert done.err == "matcher: stopped\n"
+    monkeypatch.undo()
+    assert run("import", source, "--into", desk.home / "data/library.db", "--format", "json").json["new"] == len(lines)

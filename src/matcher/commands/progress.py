@@ -24,11 +24,12 @@ class Progress:
         self._begun = self._last = time.monotonic()
         self._terminal = sys.stderr.isatty()
         self._drawn = 0
+        self._done = 0
         self._stop = False
         self._before: Any = None
 
     def __enter__(self) -> Progress:
-        """From here on Ctrl+C ends the work after the step in hand."""
+        """From here on Ctrl+C ends the work after the step in hand, and at once while nothing is done yet."""
         try:
             self._before = signal.signal(signal.SIGINT, self._asked)
         except ValueError:  # only the first thread of a program may
@@ -46,14 +47,16 @@ class Progress:
         return self._stop
 
     def _asked(self, number: int, frame: FrameType | None) -> None:
-        if self._stop:
-            raise KeyboardInterrupt
+        at_once = self._stop or not self._done  # before anything is kept there is nothing to end well
         self._stop = True
+        if at_once:
+            raise KeyboardInterrupt
         self._wipe()
         say("stopping; what is kept stays (Ctrl+C again stops at once)")
 
     def told(self, count: int, share: float) -> None:
         """Say how many records are done and which part of the whole that is, from 0 to 1; 0 where it is not known."""
+        self._done = count
         now = time.monotonic()
         every = _BAR_EVERY if self._terminal else _LINE_EVERY
         if self._stop or now - self._begun < _FIRST or now - self._last < every:
