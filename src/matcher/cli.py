@@ -13,6 +13,7 @@ from typing import NamedTuple
 from matcher import __version__
 
 _MADE_BETWEEN = 20_000  # things made before the youngest are looked through for garbage: tables that are read hold many, and none of it
+_USUAL_WIDTH = 80  # where no terminal says
 _PROFILE = "the patient: a path, or an id in the profile folder"
 _TRIALS = "a trial file, a folder or a library, instead of your own; may be repeated"
 _AS_OF = "the day time windows are measured back from, such as 2026-11-21"
@@ -105,13 +106,31 @@ def _app(options: argparse.Namespace) -> int:
         return _refused(error)
 
 
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal: to learn that for each option argparse loads modules that pack files."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """The width of the terminal, as `shutil.get_terminal_size` finds it."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL_WIDTH  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return _USUAL_WIDTH
+
+
 def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
     """The words and options of the commands; the options of a command that is not `called` are left out."""
-    parser = argparse.ArgumentParser(prog="matcher", description="Rank clinical trials for an anonymised patient.", epilog=_EPILOG)
+    parser = argparse.ArgumentParser(prog="matcher", description="Rank clinical trials for an anonymised patient.", epilog=_EPILOG, formatter_class=_Help)
     parser.add_argument("--version", action="version", version=f"matcher {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)  # argparse would work out the name
     for name, command in _COMMANDS.items():
-        options = commands.add_parser(name, help=command.help)
+        options = commands.add_parser(name, help=command.help, formatter_class=_Help)
         if name in called:
             command.options(options)
     return parser

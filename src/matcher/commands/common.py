@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -119,6 +118,8 @@ def standard_input() -> str:
 
 def put_json(data: Any, indent: int | None = 1) -> None:
     """Data on standard output."""
+    import json  # loaded only where programs are told
+
     print(json.dumps(data, ensure_ascii=False, indent=indent, default=str))
 
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-import tomli_w
-
 from matcher.model.patterns import later
 from matcher.storage.refusal import InputError, shown
 
@@ -85,7 +83,7 @@ def _sections(table: Mapping[str, Any], name: str, inline: frozenset[str]) -> li
 
 def _line(key: str, value: Any) -> str:
     if isinstance(value, str) and "\n" in value and "\r" not in value:
-        return tomli_w.dumps({key: value}, multiline_strings=True).rstrip("\n")
+        return _dumped({key: value}, multiline_strings=True).rstrip("\n")
     return f"{_key(key)} = {_literal(value)}"
 
 
@@ -103,11 +101,17 @@ def _literal(value: Any) -> str:
         if sum(map(len, parts)) <= _WIDTH and not any("\n" in part for part in parts):
             return f"[{', '.join(parts)}]"
         return "[\n" + "".join(f"    {part},\n" for part in parts) + "]"
-    return tomli_w.dumps({"_": value})[len("_ = ") :].rstrip("\n")
+    return _dumped({"_": value})[len("_ = ") :].rstrip("\n")
 
 
 def _key(key: str) -> str:
-    return tomli_w.dumps({key: 0})[: -len(" = 0\n")]
+    return _dumped({key: 0})[: -len(" = 0\n")]
+
+
+def _dumped(values: Mapping[str, Any], *, multiline_strings: bool = False) -> str:
+    import tomli_w  # loaded only where something is written
+
+    return tomli_w.dumps(values, multiline_strings=multiline_strings)
 
 
 def _writable(text: str) -> bool:
