@@ -6,6 +6,7 @@ from rows import each_row
 
 from matcher.vocabulary import Concept, Relation, load
 from matcher.vocabulary.concepts import table
+from matcher.vocabulary.is_a import bare
 
 SAME, NARROWER, BROADER, UNRELATED, UNKNOWN = Relation
 
@@ -135,6 +136,36 @@ FIELDS = [
     ("multiple myeloma", "kidney impairment", UNKNOWN),
     ("renal cell carcinoma", "kidney impairment", UNKNOWN),
     ("prostate cancer", "kidney impairment", UNRELATED),
+    # What is recorded by the name of an open category is none of the diseases that never are of it.
+    ("motor fluctuation", "hypertension", UNRELATED),
+    ("glaucoma suspect", "cirrhosis", UNRELATED),
+    ("glaucoma suspect", "open-angle glaucoma", UNKNOWN),
+    ("kidney impairment", "cystic fibrosis", UNRELATED),
+    ("kidney impairment", "hearing loss", UNRELATED),
+    ("kidney impairment", "chronic kidney disease", BROADER),
+    ("impulse control disorder", "urinary tract infection", UNRELATED),
+    ("brain lesion", "multiple sclerosis", UNKNOWN),
+    ("pulmonary nodule", "lung cancer", UNKNOWN),
+    ("pulmonary nodule", "malignancy", UNKNOWN),
+    ("bloating", "stroke", UNRELATED),
+    # A symptom is of the fields in which it shows.
+    ("dysmenorrhea", "cardiac dysfunction", UNRELATED),
+    ("cough", "pulmonary dysfunction", UNKNOWN),
+    ("palpitations", "cardiac dysfunction", UNKNOWN),
+    ("pruritus", "knee pain", UNRELATED),
+    ("syncope", "ECG abnormality", UNKNOWN),
+    # What nobody calls an inflammation, an ulcer or an opportunistic infection.
+    ("fracture", "inflammatory disease", UNRELATED),
+    ("arthritis", "inflammatory disease", UNKNOWN),
+    ("cirrhosis", "ulcer", UNRELATED),
+    ("Behcet disease", "ulcer", UNKNOWN),
+    ("onychomycosis", "AIDS-defining illness", UNRELATED),
+    ("urinary tract infection", "AIDS-defining illness", UNRELATED),
+    ("esophageal candidiasis", "AIDS-defining illness", UNKNOWN),
+    ("cryptosporidiosis", "AIDS-defining illness", UNKNOWN),
+    ("HIV-associated dementia", "AIDS-defining illness", UNKNOWN),
+    ("urinary tract infection", "fistula", UNRELATED),
+    ("type 2 diabetes", "immune-mediated disease", UNRELATED),
     # A disease of the wide table that lies in other fields than the recorded one.
     ("cataract", "breast adenocarcinoma", UNRELATED),
     ("breast cancer", "breast adenocarcinoma", BROADER),
@@ -176,3 +207,16 @@ def test_what_is_at_the_edge_of_a_category_stands_below_it(category: str, member
         one = vocabulary.condition(member.removeprefix("=")) or vocabulary.treatment(member.removeprefix("="))
         assert one is not None, member
         assert category in vocabulary.broader(one), member
+
+
+def test_what_stands_above_or_is_disputed_is_never_told_apart() -> None:
+    vocabulary = load()
+    wrong = []
+    for kind, files in (("condition", ("conditions",)), ("procedure", ("procedures",)), ("treatment", ("classes", "drugs"))):
+        for label, _, parents, maybe, *_ in (line + [""] * 2 for file in files for line in table(f"{file}.tsv")):
+            one = vocabulary.curated(kind, label)
+            told = [*parents.split("|"), *(each for each in maybe.split("|") if each[:1] != "-")]
+            for other, coming in ((vocabulary.curated(kind, bare(each)), "!" in each) for each in filter(None, told)):
+                if one is not None and other is not None and (vocabulary.relation(one, other) is UNRELATED or (not coming and vocabulary.relation(other, one) is UNRELATED)):
+                    wrong.append((one.label, other.label))
+    assert wrong == []

@@ -13,7 +13,7 @@ from matcher.matching.words import besides, no_other, of_another
 from matcher.model.dates import PartialDate
 from matcher.model.values import changed, value
 from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
-from matcher.vocabulary import Concept, Relation, Told, normal, reaches
+from matcher.vocabulary import Concept, Relation, Told, bounds, normal, reaches
 
 
 @value(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def concept_part(patient: Patient, one: Resolved, kind: str, term: str, asked: C
         return SATISFIED
     if relation is Relation.BROADER:
         return Part(t.OPEN, "imprecise", f"the record is broader than {asked.label}")
-    if one.about is not None and not _may_tell(patient, (*one.about, *one.perhaps), asked):
+    if (one.about is not None and not _may_tell(patient, (*one.about, *one.perhaps), asked)) or _beyond(patient, one, asked):
         return OTHER
     return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
 
@@ -196,6 +196,15 @@ def _in_its_words(one: Resolved, asked: Concept) -> bool:
     """Whether an entry that says more than a name says all words of what is asked: "multidrug-resistant pulmonary tuberculosis"."""
     words = normal(asked.label)
     return not one.exact and one.concept is not None and words[-1] in normal(one.concept.label) and set(words) <= set(normal(one.wording))
+
+
+def _beyond(patient: Patient, one: Resolved, asked: Concept) -> bool:
+    """Whether the entry has to do with nothing that a disease asked, of which the tables say little, may be of."""
+    vocabulary = patient.vocabulary
+    if one.concept is None or one.also or one.perhaps or asked.kind != "condition" or vocabulary.held(asked) or not vocabulary.held(one.concept):
+        return False
+    (within,) = patient.kept(("bounds", asked.label), lambda: (bounds(vocabulary, asked),))
+    return within is not None and not vocabulary.open_at_large(one.concept) and not _may_tell(patient, within, one.concept)
 
 
 def _may_tell(patient: Patient, told: Told, asked: Concept) -> bool:

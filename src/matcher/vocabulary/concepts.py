@@ -220,4 +220,5 @@ class Part:
         crossing = Crossing(table("crossing.tsv"), self.rows.children) if self.kind == "condition" else None
         reaches = {label: fields.split("|") for label, fields in table("reaches.tsv") if label in self.rows}
         fringe = {label: members.split("|") for label, members in table("fringe.tsv") if label in self.rows}
-        return IsA(self.rows, crossing, reaches, fringe)
+        shows = {symptom: fields.split("|") for fields, symptoms in table("shows_in.tsv") for symptom in symptoms.split("|") if symptom in self.rows}
+        return IsA(self.rows, crossing, reaches, fringe, shows)

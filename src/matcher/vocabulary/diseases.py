@@ -103,12 +103,13 @@ class Diseases:
         """
         curated = self._curated.is_a
         wide, open_ = have not in self._curated.rows, curated.bearing("open")
-        if have in open_ or not (wide or asked not in self._curated.rows):
+        if not (wide or asked not in self._curated.rows):
             return False
         germs, other_germs = (_GERMS & {one, *self.curated_above(one)} for one in (have, asked))
         if germs and other_germs and germs.isdisjoint(other_germs):
             return True
-        fields, others = self._nearest(have) - open_, self._nearest(asked)
+        nearest, others = self._nearest(have), self._nearest(asked)
+        fields = nearest - open_ or nearest  # what is of an open category only is nothing that lies apart from it
         words, other_words = _telling(have), _telling(asked)
         if self._sited(have) and self._sited(asked):
             fields, others, words = fields - _TISSUES, others - _TISSUES, words - _OF_TISSUES  # cancers of two organs, however alike they look

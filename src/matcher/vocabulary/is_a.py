@@ -27,7 +27,9 @@ class Around(NamedTuple):
 
     How the labels in `doubtful` stand to it is not settled; `category` and `placed` say whether it has kinds of its
     own, and whether every category it belongs to is named. What is in `crossing` may go with it. What is `certain` has to
-    do with it whatever categories hold besides what is listed; every label that is not `near` is unrelated.
+    do with it whatever categories hold besides what is listed, `own` though its own members are not all listed; every
+    label that is not `near` is unrelated. A symptom `shows` in diseases of these fields: none where that is not told,
+    None for what is no symptom.
     """
 
     above: frozenset[str]
@@ -37,22 +39,27 @@ class Around(NamedTuple):
     placed: bool
     crossing: frozenset[str]
     certain: frozenset[str]
+    own: frozenset[str]
     near: frozenset[str]
+    shows: frozenset[str] | None
+
+
+_SYMPTOM, _ANY = "symptom", "disease"  # the categories of every symptom, and of everything
 
 
 class IsA:
     """The is-a graph of one part."""
 
-    def __init__(self, rows: Rows, crossing: Crossing | None = None, reaches: Mapping[str, Sequence[str]] | None = None, fringe: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(self, rows: Rows, crossing: Crossing | None = None, reaches: Mapping[str, Sequence[str]] | None = None, fringe: Mapping[str, Sequence[str]] | None = None, shows: Mapping[str, Sequence[str]] | None = None) -> None:
         """The rows by label; a parent that has no row is a mistake in the table. `crossing`: which kinds may go together.
 
         `reaches`: by open category, into which others it reaches; what has nothing to do with any of them is not of it,
         nor what is of one it names with a "-", but for its kinds that are named too. `fringe`: by
-        category, what stands below it without being called so for certain.
+        category, what stands below it without being called so for certain; `shows`: the fields in which a symptom shows.
         """
         self._rows = rows
         self._fringe = {category: frozenset(members) for category, members in (fringe or {}).items()}
-        self._reaches = reaches or {}
+        self._reaches, self._shown = reaches or {}, shows or {}
         self._crossing = crossing
         self._children = rows.children
         self._above: dict[str, frozenset[str]] = {}
@@ -123,13 +130,24 @@ class IsA:
             return Relation.UNRELATED
         if asked in self._special and asked not in here.doubtful and not self._ordinary.isdisjoint((have, *here.above)):
             return Relation.UNRELATED
-        if asked not in here.certain and (self._barred_from(asked, (have, *here.above)) or self._outside(asked, here.certain)):
+        if asked not in here.own and self._apart(have, here, asked):
             return Relation.UNRELATED
         # The absence of a path from one to a category means nothing where not all members, or categories, are named.
         if asked in here.crossing:
             return Relation.UNKNOWN
         loose = asked in self._open or (here.category and asked in self._unplaced) or (not here.placed and asked in self._categories)
         return Relation.UNKNOWN if loose or asked in here.doubtful else Relation.UNRELATED
+
+    def _apart(self, have: str, here: Around, asked: str) -> bool:
+        """Whether one is an open category to which the other does not belong: of two open ones, neither to the other."""
+        if self._barred_from(asked, (have, *here.above)):
+            return True
+        if here.certain is here.own:
+            return self._outside(asked, here)
+        there = self._around(asked)
+        if have in there.own or (asked in self._open and not self._outside(asked, here)):
+            return False
+        return self._barred_from(have, (asked, *there.above)) or self._outside(have, there)
 
     def _is_at_the_edge(self, have: str, category: str) -> bool:
         """Whether every way from a label up to a category leads through what is not called so for certain."""
@@ -139,20 +157,37 @@ class IsA:
     def _find_around(self, label: str) -> Around:
         product = label in self._products
         above, below, category = self.above(label), self.below(label), label in self._categories and not product
-        doubtful = self._all if label in self._open and not product else self._disputed(label) | (self._sharing(label) if label in self._categories else frozenset())
+        narrow = self._disputed(label) | (self._sharing(label) if label in self._categories else frozenset())
+        doubtful = self._all if label in self._open and not product else narrow
         placed, crossing = product or label not in self._unplaced, self._gone_with((label, *above))
-        closed = above.union((label,), below, doubtful, crossing, () if placed else self._categories)
-        return Around(above, below, doubtful, category, placed, crossing, closed, closed.union(self._open, self._unplaced if category else ()))
+        own = above.union((label,), below, narrow, crossing, () if placed else self._categories)
+        closed = own if doubtful is narrow else self._all
+        return Around(above, below, doubtful, category, placed, crossing, closed, own, closed.union(self._open, self._unplaced if category else ()), self._showing(label) if _SYMPTOM in above else None)
 
-    def _outside(self, category: str, kin: frozenset[str]) -> bool:
-        """Whether a category, though not all its members are listed, lies apart from the labels: within one that is none of their kin.
+    def _showing(self, label: str) -> frozenset[str]:
+        """The fields in which a symptom shows, with all that is broader or narrower: its own, or those of what is directly above it."""
+        told = self._shown.get(label)
+        if told is None:
+            above = [parent for parent in self._rows.parents(label) if parent not in (_SYMPTOM, _ANY)]
+            return frozenset[str]().union(*(self._showing(one) if one in self._shown or _SYMPTOM in self.above(one) else self._spread(one) for one in above))
+        return frozenset[str]().union(*map(self._spread, told))
 
-        Nothing that it reaches into, nor what its own row says it may be, is their kin either.
+    def _spread(self, field: str) -> frozenset[str]:
+        return self.above(field).union((field,), self.below(field)) - {_ANY}
+
+    def _outside(self, category: str, here: Around, within_of: tuple[str, ...] = ()) -> bool:
+        """Whether a category, though not all its members are listed, lies apart from a label: within one that is none of its kin.
+
+        Nothing that it reaches into, nor what its own row says it may be, is its kin either; a symptom is, where it shows in such a field.
         """
         bounds, fields, within = self._field(category)
-        if bounds and bounds <= kin:
+        if not within or (bounds and bounds <= here.own):
             return False
-        return within and kin.isdisjoint(fields) and all(self._outside(field, kin) for field in fields if field in self._open and self._field(field)[2])
+        others = bounds.union(fields) - {_SYMPTOM}
+        if _SYMPTOM in fields and here.shows is not None and not (here.shows and here.shows.isdisjoint(others)):
+            return False
+        inner = (field for field in fields if field in self._open and field not in within_of and self._field(field)[2])
+        return here.own.isdisjoint(one for one in fields if one != _SYMPTOM) and all(self._outside(field, here, (*within_of, category)) for field in inner)
 
     def _barred_from(self, category: str, lineage: Sequence[str]) -> bool:
         """Whether what an open category keeps out is above a label, and no kind of that which it names in spite of it."""
@@ -175,7 +210,7 @@ class IsA:
     def _find_kin(self, label: str) -> frozenset[str]:
         here = self._around(label)
         own = (label, *here.above)
-        return frozenset(one for one in here.near if one in here.certain or not (self._barred_from(one, own) or self._outside(one, here.certain)))
+        return frozenset(one for one in here.near if one in here.certain or not (self._barred_from(one, own) or self._outside(one, here)))
 
     def _gone_with(self, lineage: Sequence[str]) -> frozenset[str]:
         """What may go with any of these labels, its kinds too, without what they rule out."""
