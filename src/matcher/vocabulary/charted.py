@@ -45,12 +45,16 @@ Told = tuple[tuple[Concept, Reach], ...]
 """What a name may tell of: each of itself and what is broader only, the same for certain only, of its kinds as well, as a field of diseases (causes apart), or of all that may have to do with it."""
 
 
+_REACHES: tuple[tuple[str, Reach], ...] = (("==", "above"), ("=", "itself"), ("~", "field"))
+
+
 def told(vocabulary: Vocabulary, kind: str, labels: Iterable[str]) -> Told:
-    """The concepts of labels with their kinds; one with a "=" behind it stands for itself only."""
+    """The concepts of labels with their kinds; one with a "=" behind it stands for itself only, with "==" for what is certain of it, with "~" for a field."""
     found: list[tuple[Concept, Reach]] = []
     for label in labels:
-        concept: Concept | None = getattr(vocabulary, kind)(label.rstrip("="))
-        found += [] if concept is None else [(concept, "itself" if label.endswith("=") else "kinds")]
+        sign, reach = next((one for one in _REACHES if label.endswith(one[0])), ("", "kinds"))
+        concept: Concept | None = getattr(vocabulary, kind)(label.removesuffix(sign))
+        found += [] if concept is None else [(concept, reach)]
     return tuple(found)
 
 

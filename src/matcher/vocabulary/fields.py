@@ -12,7 +12,7 @@ from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import Vocabulary
 from matcher.vocabulary.word_pieces import Pieces, is_piece
-from matcher.vocabulary.wordings import only_narrows
+from matcher.vocabulary.wordings import infections_by_germ, only_narrows
 
 _LONGEST = 4  # words of a row
 _MOST = 14  # words of a name: a longer one is a sentence
@@ -78,7 +78,8 @@ def _at(vocabulary: Vocabulary, words: Words, i: int, named: bool) -> tuple[list
         row = _rows().get(text)
         if row is not None:
             return [row], None, end
-        name = vocabulary.condition(text) if named and len(text) > _INITIALS else None
+        germ = infections_by_germ().get(words[i:end])
+        name = vocabulary.condition(germ or text) if named and (germ is not None or len(text) > _INITIALS) else None
         if name is not None:
             return [], name, end
     if only_narrows(words[i]):

@@ -57,7 +57,7 @@ def _modifiers() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _germs() -> dict[tuple[str, ...], str]:
+def infections_by_germ() -> dict[tuple[str, ...], str]:
     """The names of germs with the labels of their infections."""
     return {normal(name): label for names, label in table("germs.tsv") for name in names.split("|")}
 
@@ -137,7 +137,7 @@ def _in_pieces(vocabulary: Vocabulary, kind: str, pieces: tuple[str, ...]) -> tu
 
 def _germ_alone(vocabulary: Vocabulary, piece: str) -> tuple[Concept, ...]:
     """The infection by a germ that is named behind a disease: "endocarditis, MSSA"."""
-    label = _germs().get(tuple(piece.removesuffix(" positive").split()))
+    label = infections_by_germ().get(tuple(piece.removesuffix(" positive").split()))
     return tuple(filter(None, (vocabulary.condition(label),))) if label is not None else ()
 
 
@@ -290,7 +290,7 @@ def _longer(named: tuple[Concept, int] | None, vocabulary: Vocabulary, kind: str
 def _germ(vocabulary: Vocabulary, words: tuple[str, ...], i: int) -> tuple[Concept, int] | None:
     """The infection that a germ's name tells of before that of a disease ("MRSA bacteremia"), with where it ends."""
     for end in range(min(len(words) - 1, i + _LONGEST_GERM), i, -1):  # a germ alone is no disease
-        label = _germs().get(words[i:end])
+        label = infections_by_germ().get(words[i:end])
         concept = vocabulary.condition(label) if label is not None else None
         disease = next((named[0] for at in range(end, len(words)) if (named := _named(vocabulary, "condition", words, at)) is not None), None) if concept is not None else None
         if concept is not None and disease is not None and _infects(vocabulary, disease):
