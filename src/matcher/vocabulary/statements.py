@@ -76,6 +76,11 @@ _OPERATION: Final = (
 )
 _FREELY: Final = rf"{_NO_NAME}[a-z][a-z/-]+(?: {_NO_NAME}[a-z][a-z/-]*){{0,6}}"
 _FREE_OPERATION: Final = rf"(?=(?:\S+ ){{0,6}}{_OPERATION}(?: (?:of|for|with|in|under|via|using|from)\b.*)?$)(?!(?:\S+ )?(?:procedures?|operations?|removal)$){_FREELY}"
+# Letters of which some stand in the name of each.
+_OF_OPERATIONS: Final = (
+    "surg", "ectom", "plast", "scop", "otom", "ostom", "centesis", "graphy", "replacement", "repair", "bypass", "transplant", "resection", "extraction", "section", "catheter", "fusion", "ablation", "implantation", "grafting", "stenting",
+    "arthrodesis", "reconstruction", "exenteration", "embolization", "debridement", "lithotripsy", "dialysis", "esthesia", "therapy", "tavr", "tavi", "pci", "cabg", "tka", "tha", "ventilation", "procedure", "operation", "removal",
+)  # fmt: skip
 _CAPITALS: Final = re.compile(r"\b[A-Z]{2,6}\b")
 _AGAINST: Final = "contraindication to"
 _CONTRAINDICATED: Final = (
@@ -184,8 +189,15 @@ def _is_asked(text: str, vocabulary: Vocabulary, names: Callable[[str, Vocabular
     for slot in _SLOTS:
         found = slot.fullmatch(text)
         if found is not None:
-            return found["head"].endswith("allergy to") or names(found["name"], vocabulary) or _pattern(_FREE_NAME if found["head"] == _AGAINST else _FREE_OPERATION).fullmatch(found["name"].casefold() if found["head"] != _AGAINST else found["name"]) is not None
+            if found["head"].endswith("allergy to") or names(found["name"], vocabulary):
+                return True
+            return _pattern(_FREE_NAME).fullmatch(found["name"]) is not None if found["head"] == _AGAINST else _is_operation(found["name"].casefold())
     return False
+
+
+def _is_operation(name: str) -> bool:
+    """Whether a name in small letters is that of an operation or a treatment in plain words."""
+    return any(map(name.__contains__, _OF_OPERATIONS)) and _pattern(_FREE_OPERATION).fullmatch(name) is not None
 
 
 def _names(name: str, vocabulary: Vocabulary) -> bool:
@@ -262,7 +274,7 @@ def _planned(said: str, whole: str, vocabulary: Vocabulary) -> Asked | None:
         concept = (vocabulary.procedure(found["name"]) or vocabulary.treatment(found["name"])) if found is not None else None
         if concept is not None:
             return Asked(f"{way} {concept.label}", True)
-        if found is not None and _pattern(_FREE_OPERATION).fullmatch(found["name"]) is not None:
+        if found is not None and _is_operation(found["name"]):
             capitals = {word.casefold(): word for word in _CAPITALS.findall(whole)}
             return Asked(f"{way} {' '.join(capitals.get(word, word) for word in found['name'].split())}", True)
     return None

@@ -63,6 +63,8 @@ _POWER: Final = later(
 _BARE_POWER: Final = later(r"^(?:x|\*)?1?e\+?0?(\d{1,2})(?![\d.])", re.IGNORECASE)
 _TIMES: Final = later(r"^(?:x|\*)(?=\d|[a-z])(?!\w*/?$)", re.IGNORECASE)
 
+_BLANKS: Final = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u1680"  # others are blanks when they are composed anew
+
 # What a unit string is rid of, in turn, before it is split at its slashes; first signs of which one must be in it ("" = any).
 _RULES: Final = tuple(
     (frozenset(needs), later(pattern, re.IGNORECASE), put)
@@ -70,7 +72,7 @@ _RULES: Final = tuple(
         ("\\\u00ad\u200b\u200c\u200d\ufeff¬Ââ", r"[\\\u00ad\u200b-\u200d\ufeff¬Â]", ""),
         ("˄ˆ＾", r"[˄ˆ＾]", "^"),
         ("*;,.；。", r"[*;,.；。]+$", ""),
-        ("mM", r"^mm\s*/\s*hg$", "mmHg"),
+        ("hH", r"^mm\s*/\s*hg$", "mmHg"),
         ("×✕✖∗", r"[×✕✖∗]", "x"),
         ("−–‐‑", r"[−–‐‑]", "-"),
         ("·∙⋅•", r"[·∙⋅•]", " "),
@@ -80,19 +82,19 @@ _RULES: Final = tuple(
         ("{", r"\{[^{}]*\}", ""),
         (",", r"(?<=\d),(?=\d{3}\b)", ""),
         ("*", r"\*\*", "^"),
-        ("1", r"1[,.]73\s*m\^?-2", "1.73m2"),
-        ("1", r"1,73", "1.73"),
+        ("7", r"1[,.]73\s*m\^?-2", "1.73m2"),
+        ("7", r"1,73", "1.73"),
         ("bB", r"^bpm$", "/min"),
-        ("1", r"^(x?\s*10\s*[\^*]\s*(?:9|12))$", r"\1/L"),
+        ("0", r"^(x?\s*10\s*[\^*]\s*(?:9|12))$", r"\1/L"),
         ("%", r"^(g|gms?|mgs?|[uµμ]g|mcg)\s*%$", r"\1/dL"),
-        ("1", r"([a-z])\^?\(?-\s*1\)?(?![\d.])", r"\1^-1"),
-        ("1", r"[\s*.]*\b([a-z]+)\^-1", r"/\1"),
+        ("-", r"([a-z])\^?\(?-\s*1\)?(?![\d.])", r"\1^-1"),
+        ("-", r"[\s*.]*\b([a-z]+)\^-1", r"/\1"),
         ("-", r"[\s*.]*\bm\^?-\s*([23])(?![\d.])", r"/m\1"),
         ("pP", r"\bper\b|\bp\.\s?(?=\d|[a-z])", "/"),
-        ("", r"\b(?:in|over|during|for|/)\s+(?:a\s+|the\s+)?(?=24|1st|first\b|one\b)", "/"),
+        (_BLANKS, r"\b(?:in|over|during|for|/)\s+(?:a\s+|the\s+)?(?=24|1st|first\b|one\b)", "/"),
         ("yYkKhH", r"\b(?:once\s+)?(?:a|each|every)\s+(day|week|month|hour)\b", r"/\1"),
         ("yY", r"(?<![/\s])\s+(daily|weekly|monthly)\b", r"/\1"),
-        ("1", r"(?:[\s/x*(]*)\b1\.73\s*", "/1.73 "),
+        ("7", r"(?:[\s/x*(]*)\b1\.73\s*", "/1.73 "),
         ("cC", r"(/\s*[kmuµμ]?(?:g|mol|mmol))\s?\.?cre?(?:at?)?(?:inine)?\b", r"\1"),
         (
             "",
@@ -103,10 +105,7 @@ _RULES: Final = tuple(
         ("/", r"/(?:\s*/)+", "/"),
     )
 )
-_CASED_RULES: Final = tuple(
-    (later(rf"^{short}$"), long)
-    for short, long in (("mM", "mmol/L"), ("[uµμ]M", "umol/L"), ("nM", "nmol/L"), ("pM", "pmol/L"))
-)
+_CASED: Final = {"mM": "mmol/L", "uM": "umol/L", "µM": "umol/L", "μM": "umol/L", "nM": "nmol/L", "pM": "pmol/L"}
 _LOG: Final = later(r"^(?:log|lg)s?\s*_?\(?(?:10)?\)?(?![a-z]*og)\s*[-_(]*\s*", re.IGNORECASE)
 _LAST_BELOW: Final = ("time", "standard body surface")
 
@@ -145,9 +144,9 @@ def same_unit(a: str, b: str) -> bool:
 
 def _without_noise(text: str) -> str:
     plain = text.strip().replace("º", "°")
-    for short, long in _CASED_RULES:
-        plain = short.sub(long, plain)
-    plain = _RUN_OF_SUPERSCRIPTS.sub(lambda run: "^" + run[0].translate(_SUPERSCRIPTS), plain)
+    plain = _CASED.get(plain, plain)
+    if not plain.isascii():
+        plain = _RUN_OF_SUPERSCRIPTS.sub(lambda run: "^" + run[0].translate(_SUPERSCRIPTS), plain)
     plain = unicodedata.normalize("NFKC", plain).replace("μ", "u").replace("µ", "u").strip()
     for needs, pattern, put in _RULES:
         if not needs or not needs.isdisjoint(plain):
