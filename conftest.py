@@ -1,8 +1,16 @@
-"""Loads the settings of the laws (`tests/laws.py`) before any law is read, and spares the tests needless search for garbage."""
+"""What the tests of every room share: the settings of the laws (`tests/laws.py`), and no work that shows nothing."""
 
 import gc
+import os
+import sys
 
 import laws  # noqa: F401
+
+# What is compiled is kept whatever the shell says: each process would take seconds to compile the same again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+gc.set_threshold(50_000, 20, 50)  # a screen makes many things, and few that are garbage: the usual 700 costs a tenth of the time
 
 
 def pytest_collection_finish() -> None:

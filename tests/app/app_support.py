@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from unicodedata import lookup
 from unittest.mock import patch
 
@@ -15,6 +15,9 @@ from rich.console import RenderableType
 from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -33,7 +36,7 @@ from matcher.storage.folders import Folders
 
 TODAY = date(2026, 11, 21)
 _FRAMES = 50  # after which a screen that draws without end is looked at as it is
-_CLOCKS = ("keeping._AFTER", "screens.typed_trial._KEPT_AFTER", "telling._SECONDS")  # what runs out after a while would do so in a slow test only
+_LONG = 3600.0  # seconds: what runs out after a while would do so in a slow test only
 HBSAG = Question("labs", "HBsAg", "posneg", None, "Is hepatitis B surface antigen positive?")
 PROTEIN = Question("labs", "24-hour protein", "number", "g/24h", "How much protein is in the urine of 24 hours?")
 MALIGNANCY = Question("conditions", "malignancy", "yesno", None, "Has the patient ever had malignancy?")
@@ -229,20 +232,38 @@ class Unseen(Compositor):
         return None
 
 
+class Styles(Stylesheet):
+    """The styles of an app; what was read for one is known to all of the same colours."""
+
+    _known: ClassVar[dict[tuple[object, ...], list[RuleSet]]] = {}
+
+    def _parse_rules(self, css: str, read_from: CSSLocation, *more: Any, **named: Any) -> list[RuleSet]:
+        known = (css, read_from, more, *named.values(), *self._variables.values())
+        if known not in self._known:
+            self._known[known] = super()._parse_rules(css, read_from, *more, **named)
+        return self._known[known]
+
+
+for _name, _stand_in in {
+    "textual.screen.Compositor": Unseen,
+    "textual.app.Stylesheet": Styles,
+    "matcher.app.keeping._AFTER": _LONG,
+    "matcher.app.screens.typed_trial._KEPT_AFTER": _LONG,
+    "matcher.app.telling._SECONDS": _LONG,
+}.items():
+    patch(_name, _stand_in).start()
+
+
 @asynccontextmanager
 async def opened(
     session: Session, width: int = 140, height: int = 40, symbols: Symbols = UNICODE
 ) -> AsyncIterator[Pilot[None]]:
     """The app, running and at rest; nothing may have gone wrong in it by the end."""
     app = MatcherApp(session, symbols)
-    with ExitStack() as no_clocks:
-        no_clocks.enter_context(patch("textual.screen.Compositor", Unseen))
-        for seconds in _CLOCKS:
-            no_clocks.enter_context(patch(f"matcher.app.{seconds}", 3600.0))
-        async with app.run_test(size=(width, height), notifications=True) as pilot:
-            await settled(pilot)
-            yield pilot
-            assert app.errors == []
+    async with app.run_test(size=(width, height), notifications=True) as pilot:
+        await settled(pilot)
+        yield pilot
+        assert app.errors == []
 
 
 async def settled(pilot: Pilot[None]) -> None:

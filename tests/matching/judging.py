@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from matcher.matching import judge_check, prepare
+from matcher.matching.patient import Patient
 from matcher.model.language import Check
 from matcher.model.verdict import Judged
 from matcher.model.wording import parse
@@ -16,16 +17,14 @@ IN, EX = "inclusion", "exclusion"
 Facts = dict[str, Any]
 Row = tuple[str, str, Facts, str]
 """A check's wording, the criterion's kind, the profile's facts, and the verdict with its code."""
+_PATIENTS: dict[str, Patient] = {}
+_MANY = 500
 
 
 def judge(check: str | Check, kind: str, facts: Facts) -> Judged:
     """The verdict on a check for a profile of these facts, on AS_OF unless they say another day (or None: no day)."""
-    plain = {"schema": 1, "id": "T", "as_of": AS_OF, **facts}
-    if plain["as_of"] is None:
-        del plain["as_of"]
-    profile = profile_from_plain(plain, "table")
     tree = parse(check) if isinstance(check, str) else check
-    return judge_check(tree, kind, prepare(profile, load(), None))
+    return judge_check(tree, kind, _patient({"schema": 1, "id": "T", "as_of": AS_OF, **facts}))
 
 
 def verdict(check: str | Check, kind: str, facts: Facts) -> str:
@@ -96,6 +95,18 @@ def answer(statement: str, holds: bool, **more: object) -> Facts:
 def complete(**lists: object) -> Facts:
     """Lists declared complete: true, "current" or a date."""
     return {"complete": lists}
+
+
+def _patient(plain: Facts) -> Patient:
+    """The patient of these facts: one for all the rows that ask of the same, as for all the trials of a match."""
+    facts = repr(plain)
+    if facts not in _PATIENTS:
+        if plain["as_of"] is None:
+            del plain["as_of"]
+        if len(_PATIENTS) >= _MANY:
+            del _PATIENTS[next(iter(_PATIENTS))]
+        _PATIENTS[facts] = prepare(profile_from_plain(plain, "table"), load(), None)
+    return _PATIENTS[facts]
 
 
 def _kept(**values: object) -> dict[str, object]:

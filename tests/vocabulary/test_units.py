@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -337,7 +337,6 @@ def test_dose_per_day(number: str, unit: str, expected: tuple[Fraction, str] | N
     assert dose_per_day(Decimal(number), unit) == expected
 
 
-PINT: Any = pint.UnitRegistry()
 # Left to pint is only what it reads as laboratories do: it takes "g/24h" for g·h/24 and knows no counts.
 BY_PINT = [
     ("hemoglobin", "g/L", "g/dL"), ("creatinine", "mg/L", "mg/dL"), ("alt", "µkat/L", "enzyme_unit/L"),
@@ -350,18 +349,25 @@ BY_PINT = [
 ]  # fmt: skip
 
 
+@cache
+def _pint() -> Any:
+    import pint  # long to load
+
+    return pint.UnitRegistry()
+
+
 @each_row(("measure", "unit", "own"), BY_PINT)
 def test_pint_agrees(measure: str, unit: str, own: str) -> None:
     ours = value(measure, "7", unit)
     assert ours is not None
-    assert float(ours) == pytest.approx(PINT.Quantity(7, unit).to(own).magnitude, rel=1e-6)
+    assert float(ours) == pytest.approx(_pint().Quantity(7, unit).to(own).magnitude, rel=1e-6)
 
 
 @each_row("number", ["-40", "0", "98.6", "212"])
 def test_pint_agrees_on_temperature(number: str) -> None:
     ours = value("temperature", number, "°F")
     assert ours is not None
-    assert float(ours) == pytest.approx(PINT.Quantity(float(number), "degF").to("degC").magnitude)
+    assert float(ours) == pytest.approx(_pint().Quantity(float(number), "degF").to("degC").magnitude)
 
 
 # LOINC number in labunits → our measure.
