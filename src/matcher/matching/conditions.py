@@ -43,7 +43,7 @@ from matcher.model.dates import PartialDate
 from matcher.model.language import Condition, Window
 from matcher.model.patterns import later
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary import Concept, Relation, graded_beside_its_stage
 from matcher.vocabulary.once import excluded_by, single
 from matcher.vocabulary.passing import everyday, removed_by
 
@@ -101,7 +101,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         *(_recent_part(leaf, patient, one, asked, during) for _ in [label] if event and not resolved),
         *(quality_part(patient, one, states, asked, label, acute=acute_then(one, acute(patient, one, during), leaf.window, leaf.phase) if event else t.OPEN, resolved=resolved) for states in [timed(leaf.states, leaf.window)] if states),
         *(acute_part(one, acute(patient, one, during)) for _ in [label] if event and _asks_acute(leaf, patient, asked)),
-        _stage_part(leaf, one, label),
+        _stage_part(leaf, patient, one, label),
         *(Part(t.VIOLATED, why=f"it is {one.entry.severity}" if graver else f"it is of stage {one.entry.stage}") for _ in [label] if graver or early),
         *(confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
         *(Part(t.VIOLATED, why="it is taken for the one of the trial") for _ in [label] if (leaf.states or leaf.term == SECOND) and for_the_trial(patient, one, leaf)),
@@ -110,7 +110,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         _lasting(leaf, patient, one, asked, resolved),
     )
     since = entry.since or entry.diagnosed
-    stage = f", stage {entry.stage}" if entry.stage and not leaf.stages else ""
+    stage = f", stage {entry.stage}" if entry.stage and not leaf.stages and entry.stage not in one.wording else ""
     return Tested(parts, f"{one.wording} ({_status(one)}{stage})", Evidence("conditions: " + one.wording, _status(one), None, str(since) if since else None))
 
 
@@ -319,13 +319,13 @@ def _happens(patient: Patient, one: Resolved) -> bool:
     return one.concept is not None and patient.vocabulary.event(one.concept)
 
 
-def _stage_part(leaf: Condition, one: Resolved, label: str) -> Part:
+def _stage_part(leaf: Condition, patient: Patient, one: Resolved, label: str) -> Part:
     if not leaf.stages:
         return SATISFIED
     ask = Question("conditions", label, "word", None, f"Which stage or class is the {label}?")
     if one.entry.stage is None:
         return Part(t.OPEN, "not-recorded", "its stage is not recorded", ask)
-    truth = matches(one.entry.stage, leaf.stages)
+    truth = matches(one.entry.stage, leaf.stages, tumor=one.concept is not None and graded_beside_its_stage(patient.vocabulary, one.concept))
     if label == _ANY_DISEASE and truth == t.HOLDS:
         return Part(t.OPEN, "ambiguous", "of which disease the stage is asked is not said")
     why = f"it is recorded as {one.entry.stage}"
@@ -377,7 +377,7 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
 
 def _asked(leaf: Condition, label: str) -> str:
     phase = {"history": "history of ", "past": "previous ", "active": "active ", "suspected": "known or suspected "}.get(leaf.phase, "")
-    stage = f" of stage {listed(leaf.stages)}" if leaf.stages else ""
+    stage = f" of {'' if leaf.stages[0].startswith('grade') else 'stage '}{listed(leaf.stages)}" if leaf.stages else ""
     lasting = f" for {duration_words(leaf.lasting)}" if leaf.lasting else ""
     return f"{phase}{described(listed(leaf.states), label)}{stage}{window_words(leaf.window)}{lasting}"
 

@@ -13,20 +13,23 @@ from matcher.matching.named_results import named_results
 from matcher.matching.readings import Reading, with_results
 from matcher.matching.stages import hedged
 from matcher.model.dates import PartialDate
-from matcher.model.profile import Answer, Lab, Profile
+from matcher.model.profile import Answer, Lab, Profile, Score
 from matcher.model.values import value
 from matcher.vocabulary import (
     Concept,
+    Measure,
     Relation,
     Told,
     Vocabulary,
     about,
     all_of,
+    as_printed,
     asked_as,
     bounds,
     causes_in,
     normal,
     operated,
+    staged_name,
     understood,
     without_reaction,
 )
@@ -118,8 +121,8 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
         return tuple(_resolved(vocabulary, kind, one, one.name) for one in entries)
 
     def condition(one: Any) -> Resolved:
-        found = _graded(_resolved(vocabulary, "condition", one, one.name))
-        return replace(found, concept=_as_detailed(vocabulary, found)) if one.stage or one.severity else found
+        found = _graded(_as_named(vocabulary, _resolved(vocabulary, "condition", one, one.name)))
+        return replace(found, concept=_as_detailed(vocabulary, found)) if found.entry.stage or found.entry.severity else found
 
     def allergy(one: Any) -> Resolved:
         drug = _resolved(vocabulary, "treatment", one, without_reaction(one.substance))
@@ -127,7 +130,7 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
 
     readings = _body(profile, vocabulary, profile.as_of or as_of)
     readings += [Reading(one, one.test, vocabulary.recorded_measure(one.test), "labs") for one in profile.labs]
-    readings += [Reading(one, one.name, vocabulary.recorded_measure(one.name), "scores") for one in profile.scores]
+    readings += [_score(one, vocabulary.recorded_measure(one.name)) for one in profile.scores]
     conditions = tuple(map(condition, profile.conditions))
     going_on = ((one.wording, one.concept) for one in conditions if one.entry.status == "active" and one.concept is not None)
     readings += named_results(going_on, readings, vocabulary)
@@ -138,6 +141,10 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
         all_of("condition", profile.family_history), tuple(with_results(readings, vocabulary)),
         _answers(given_answers(profile, vocabulary)),
     )
+
+
+def _score(one: Score, measure: Measure | None) -> Reading:
+    return Reading(replace(one, value=as_printed(measure, one.value)), one.name, measure, "scores")
 
 
 def later(patient: Patient, day: date) -> Patient:
@@ -156,6 +163,30 @@ def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Re
         return Resolved(entry, wording, None, exact=False, about=about(vocabulary, kind, wording))
     perhaps = causes_in(vocabulary, wording, found) if kind == "condition" else ()
     return Resolved(entry, wording, found[0], found[1:], exact=False, perhaps=perhaps, about=bounds(vocabulary, found[0]) if len(found) == 1 else None)
+
+
+def _as_named(vocabulary: Vocabulary, found: Resolved) -> Resolved:
+    """A disease with the stage and the severity that its name holds, where none is recorded beside it: "COPD GOLD 3", "moderate asthma"."""
+    entry = found.entry
+    named = None if entry.stage or entry.severity or "?" in found.wording else staged_name(found.wording)
+    if named is None:
+        return _as_spread(vocabulary, found)
+    rest = _resolved(vocabulary, "condition", entry, named.rest)
+    if rest.concept is None or rest.also or (found.exact and found.concept is not None and vocabulary.relation(found.concept, rest.concept) not in (Relation.SAME, Relation.NARROWER)):
+        return found
+    told = replace(entry, stage=named.stage or None, severity=named.severity or None)
+    return replace(found, entry=told) if found.exact else replace(rest, entry=told, wording=found.wording)
+
+
+_METASTATIC = "metastatic "
+
+
+def _as_spread(vocabulary: Vocabulary, found: Resolved) -> Resolved:
+    """A cancer that is metastatic by its name, of the fourth stage where that is the same: no stage I to III breast cancer is metastatic."""
+    entry, label = found.entry, found.concept.label if found.concept is not None and found.exact else ""
+    if entry.stage or not label.startswith(_METASTATIC) or vocabulary.curated("condition", f"stage iv {label.removeprefix(_METASTATIC)}") != found.concept:
+        return found
+    return replace(found, entry=replace(entry, stage="IV"))
 
 
 def _graded(found: Resolved) -> Resolved:

@@ -37,6 +37,7 @@ _CANCERS = frozenset(("malignancy", "neoplasm"))
 _DEGREES = frozenset((("severe",), ("serious",), ("major",), ("advanced",), ("life", "threatening")))
 _OF_PREGNANCY = ("gestational", "pregnancy", "postpartum", "eclampsia")
 _OF_SPREAD = {("advanced",): is_advanced, ("metastatic",): is_metastatic, ("invasive",): is_invasive}
+_NOT_SPREAD = frozenset((("non", "metastatic"), ("nonmetastatic",)))
 # What is new was found within a month, and is so no longer after two years.
 _NEW = frozenset((("newly", "diagnosed"), ("new", "diagnosed"), ("recently", "diagnosed"), ("new", "onset"), ("recent", "onset")))
 _THIS_MONTH, _LONG_SINCE = Window(within=Span(Decimal(30), "day")), Window(beyond=Span(Decimal(2), "year"))
@@ -102,6 +103,8 @@ def _implied(patient: Patient, one: Resolved, words: tuple[str, ...], state: str
         spread = _OF_SPREAD[words](patient, one)
         if spread != t.OPEN:
             return spread
+    if words in _NOT_SPREAD:
+        return t.negate(is_metastatic(patient, one))
     if words in _OF_HIV and "opportunistic infection" in patient.vocabulary.broader(concept) and _has_hiv(patient):
         return t.HOLDS
     if words in _NEW:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from matcher.matching import truth as t
@@ -10,6 +11,7 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.matching.readings import Reading
 from matcher.matching.stages import hedged
 from matcher.matching.still import still_there
+from matcher.model.patterns import later
 from matcher.model.profile import Score
 from matcher.vocabulary import Measure, grade_span, normal
 
@@ -26,7 +28,10 @@ _LEAD: Final = frozenset(("stage", "class", "grade", "type"))
 
 def stages_of(measure: Measure, patient: Patient) -> Iterator[Reading]:
     """The stages of active conditions that are grades of the measure; a stage has no date of its own."""
-    for one in patient.conditions if measure.order else ():
+    for one in patient.conditions:
+        if not measure.order:
+            yield from _points(measure, patient, one)
+            continue
         yield from _by_name(measure, patient, one)
         if one.entry.stage and one.entry.status == "active" and not hedged(one.entry.stage):
             grade = _named(measure, patient, one.entry.stage) or _unnamed(measure, patient, one)
@@ -35,6 +40,23 @@ def stages_of(measure: Measure, patient: Patient) -> Iterator[Reading]:
                 steps = dict.fromkeys(measure.order[step] for step in span)
                 entry = Score(name=measure.label, value="-".join(steps))
                 yield Reading(entry, f"{one.wording}, stage {one.entry.stage}", measure, "conditions", None, f"the stage of {one.wording}")
+
+
+_NUMBER = later(r"\d+(?:\.\d+)?")
+
+
+def _points(measure: Measure, patient: Patient, one: Resolved) -> Iterator[Reading]:
+    """The points of a score that the stage holds with the score's name: "Hoehn and Yahr 2", "Gleason 4+3=7"."""
+    if not one.entry.stage or one.entry.status != "active" or hedged(one.entry.stage) or not any(letter.isdigit() for letter in one.entry.stage):
+        return
+    words = one.entry.stage.split()
+    for length in range(len(words) - 1, 0, -1):
+        found = patient.vocabulary.short_measure(" ".join(words[:length]))
+        if found is not None and found.id == measure.id:
+            said = " ".join(word for word in words[length:] if word.casefold() not in _LEAD)
+            value = Decimal(said) if _NUMBER.fullmatch(said) else said
+            yield Reading(Score(name=measure.label, value=value), f"{one.wording}, stage {one.entry.stage}", measure, "conditions", None, f"the stage of {one.wording}")
+            return
 
 
 def _by_name(measure: Measure, patient: Patient, one: Resolved) -> Iterator[Reading]:

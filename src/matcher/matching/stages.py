@@ -37,25 +37,26 @@ def hedged(recorded: str) -> bool:
     return _HEDGED.search(recorded.casefold()) is not None
 
 
-def matches(recorded: str, asked: tuple[str, ...]) -> t.Truth:
+def matches(recorded: str, asked: tuple[str, ...], *, tumor: bool = False) -> t.Truth:
     """Whether a recorded stage is one of those asked; undecided where the record is coarser, doubtful or of another kind.
 
-    "IV+V" is both at once; "III-IV" and "III or IV" are one of the two, and "III/IV" may be meant either way.
+    "IV+V" is both at once; "III-IV" and "III or IV" are one of the two, and "III/IV" may be meant either way. A `tumor` has
+    a grade beside its stage, and one tells nothing of the other.
     """
     if hedged(recorded):
         return t.OPEN
     have = _readings(recorded.casefold())
-    truths = {t.disjoin([_matches_one(recorded.casefold(), one, asked_one.casefold()) for asked_one in asked]) for one in have}
+    truths = {t.disjoin([_matches_one(recorded.casefold(), one, asked_one.casefold(), tumor) for asked_one in asked]) for one in have}
     return truths.pop() if len(truths) == 1 else t.OPEN
 
 
-def _matches_one(recorded: str, have: frozenset[Numeral], asked: str) -> t.Truth:
+def _matches_one(recorded: str, have: frozenset[Numeral], asked: str, tumor: bool) -> t.Truth:
     if _PLAIN.findall(recorded) == _PLAIN.findall(asked) and len(have) < 2:
         return t.HOLDS
     want = _listed(asked)
     if not have or not want or _is_tnm(recorded) != _is_tnm(asked):
         return t.VIOLATED if {recorded.strip(), asked.strip()} == {"limited", "extensive"} else t.OPEN
-    if _other_scale(recorded, asked):
+    if _other_scale(recorded, asked, tumor):
         return t.OPEN
     each = [_has(have, one) for one in want]
     if len(want) == 1 or "+" in asked:
@@ -107,10 +108,10 @@ def _is_tnm(text: str) -> bool:
     return bool(_TNM.search(text))
 
 
-def _other_scale(recorded: str, asked: str) -> bool:
-    """Whether the two name different scales; a grade in figures is not taken for a stage in roman numerals."""
+def _other_scale(recorded: str, asked: str, tumor: bool) -> bool:
+    """Whether the two name different scales; a grade in figures is not taken for a stage in roman numerals, nor any of a tumor for its stage."""
     have, want = set(_PLAIN.findall(recorded)), set(_PLAIN.findall(asked))
     if have & _SCALES and want & _SCALES:
         return not have & want & _SCALES
     scripts = {any(number in _ROMAN for number, _ in _NUMERAL.findall(text)) for text in (recorded, asked)}
-    return ("grade" in have) != ("grade" in want) and len(scripts) == 2
+    return ("grade" in have) != ("grade" in want) and (tumor or len(scripts) == 2)

@@ -18,6 +18,7 @@ from matcher.model.verdict import Question
 from matcher.session.understanding import concepts_of, held_for
 from matcher.vocabulary import (
     Measure,
+    as_printed,
     assumed_unit,
     canonical,
     dose_per_day,
@@ -191,7 +192,7 @@ def _thousands(measure: Measure | None, value: Decimal | str, unit: str) -> list
 
 
 def _value(measure: Measure | None, entry: Lab | Score) -> list[Doubt]:
-    value = entry.value
+    value = as_printed(measure, entry.value) if isinstance(entry, Score) else entry.value
     if isinstance(value, Decimal) or interval_of(value, measure) is not None:
         return []
     if measure is None:

@@ -6,12 +6,13 @@ from matcher.vocabulary.charted import Told, causes_in, without_reaction
 from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.fields import reaches
-from matcher.vocabulary.grades import grade_span, points_span
+from matcher.vocabulary.grades import as_printed, grade_span, points_span
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, StandIn, stand_ins
 from matcher.vocabulary.needed import Needed
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.operated import operated
+from matcher.vocabulary.staged_names import graded_beside_its_stage, staged_name
 from matcher.vocabulary.statements import asked_as, is_asked, may_be_asked
 from matcher.vocabulary.stems import Stems
 from matcher.vocabulary.unit_text import same_unit, unit_label
@@ -31,6 +32,7 @@ __all__ = [
     "Vocabulary",
     "about",
     "all_of",
+    "as_printed",
     "asked_as",
     "assumed_unit",
     "between",
@@ -42,6 +44,7 @@ __all__ = [
     "exact",
     "given_locally",
     "grade_span",
+    "graded_beside_its_stage",
     "is_asked",
     "kinds_above",
     "limit_units",
@@ -55,6 +58,7 @@ __all__ = [
     "route_of_brand",
     "same_unit",
     "slips",
+    "staged_name",
     "stand_ins",
     "understood",
     "unit_label",

@@ -37,7 +37,7 @@ from matcher.reading.doubts.less_than_said import asked_of_some, less_perhaps
 from matcher.reading.doubts.needing import with_what_they_need
 from matcher.reading.doubts.one_of_them import joined_at_the_end
 from matcher.reading.doubts.operations import of_operations, on_occasion
-from matcher.reading.doubts.organ_cancers import of_its_organ
+from matcher.reading.doubts.organ_cancers import by_its_grade, of_its_organ
 from matcher.reading.doubts.other_members import beyond_their_dose
 from matcher.reading.doubts.outside_ranges import with_all_outside
 from matcher.reading.doubts.ranged_times import with_ranged_times
@@ -83,6 +83,8 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     if any(isinstance(leaf, Condition) and leaf.states for leaf in facts):
         read = rewritten(read, lambda leaf: of_its_organ(leaf, vocabulary))
         facts = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
+    if any(isinstance(leaf, Condition) and leaf.stages for leaf in facts) and "grade" in text.casefold():
+        read = rewritten(read, lambda leaf: by_its_grade(leaf, text, vocabulary))
     other = of_either_kidney_value(read.check) or joined_at_the_end(read.check) if kind == "inclusion" else None
     if other is not None:
         return Read(Ambiguous((read.check, other)), read.spans * 2)

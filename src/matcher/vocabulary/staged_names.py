@@ -1,0 +1,101 @@
+"""Names of diseases that hold a stage, a class, a grade or a severity: "stage IIIB lung cancer", "COPD GOLD 3", "moderate asthma"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from matcher.vocabulary.concepts import Concept, table
+from matcher.vocabulary.vocabulary import Vocabulary
+
+
+def graded_beside_its_stage(vocabulary: Vocabulary, disease: Concept) -> bool:
+    """Whether a disease is a tumor that has a grade beside its stage: those of the brain have grades alone."""
+    above = vocabulary.broader(disease)
+    return "neoplasm" in above and "brain tumor" not in above and disease.label != "brain tumor"
+
+
+class Staged(NamedTuple):
+    """The name of a disease without what it says of its stage and its severity; both are "" where it says nothing of them."""
+
+    rest: str
+    stage: str
+    severity: str
+
+
+_NUMERAL = r"(?:viii|vii|vi|iv|v|iii|ii|i|\d)(?:[a-e]\d?)?(?![\w.])"
+_VALUES = {
+    "n": rf"{_NUMERAL}(?:\s*(?:-|–|/|\+|to\b|or\b|and\b)\s*(?:(?:stage|class|grade)\s*)?{_NUMERAL})?",
+    "a": r"[a-e]\d?(?![\w.])(?:\s*(?:-|–|/|to|or)\s*[a-e](?![\w.]))?",
+    "f": r"f?[0-4](?![\w.])(?:\s*(?:-|–|/|to|or)\s*f?[0-4](?![\w.]))?",
+    "p": r"\d{1,2}(?:\.\d)?(?:\s*\(?\s*\d\s*\+\s*\d\s*\)?|\s*\+\s*\d(?:\s*=\s*\d{1,2})?)?(?![\w.])",
+}
+_KEYWORD = r"(?:functional\s+class|stage|class|grade|group|score|category|level|status|type)"
+_SEVERITY = r"very severe|severe|moderate|mild"
+_SEVERE = re.compile(rf"(?P<lead>{_SEVERITY})\s+(?P<behind>\S.*)|(?P<before>.*\S)\s*[,(–-]\s*(?P<trail>{_SEVERITY})\)?", re.IGNORECASE)
+_TNM = r"[cpyr]{0,2}t(?:\d[a-d]?|is|x)[ ,]?n(?:\d[a-c]?|x)(?:[ ,]?m(?:\d[a-c]?|x))?(?!\w)"
+_OF_KIDNEYS = re.compile(r"(?P<rest>ckd|chronic kidney disease|chronic renal (?:disease|failure|insufficiency))[\s,(-]*(?:stage\s*|kdigo\s*|grade\s*)*g?(?P<stage>[1-5][ab]?)(?:\s*[/,]?\s*a[1-3])?\)?", re.IGNORECASE)
+_LEFT = re.compile(r"\(\s*\)|\[\s*\]|\s*[,;:–-]\s*(?=[,;:)]|$)|^\s*[,;:–-]\s*|(?<=[,;(])\s*[,;]")
+
+
+def staged_name(name: str) -> Staged | None:
+    """The parts of a disease's name; None where it says nothing of a stage or a severity, or of two stages."""
+    kidneys = _OF_KIDNEYS.fullmatch(name.strip())
+    if kidneys is not None:
+        return Staged(kidneys["rest"], kidneys["stage"].casefold(), "")
+    found = list(_expressions().finditer(name)) if _MAY_BE_STAGED.search(name) else []
+    told = [one for one in found if "stage" in one[0].casefold()] if len(found) > 1 else found
+    if len(told) > 1 or (found and not told):
+        return None
+    rest = _without(name, found)
+    graded = _SEVERE.fullmatch(rest)
+    if graded is not None:
+        rest = (graded["behind"] or graded["before"]).strip()
+    severity = (graded["lead"] or graded["trail"]).casefold() if graded is not None else ""
+    stage = re.sub(r"^stage\s+", "", _said(told[0]), flags=re.IGNORECASE) if told else ""
+    return Staged(rest, stage, severity) if told or severity else None
+
+
+_MAY_BE_STAGED = re.compile(r"\d|\b(?:[iv]+[a-e]?|[a-e])\b", re.IGNORECASE)
+
+
+_JOINING = re.compile(r"\s+(?:with|and|of|at|in)$", re.IGNORECASE)
+
+
+def _without(name: str, found: list[re.Match[str]]) -> str:
+    for one in reversed(found):
+        name = f"{name[: one.start()]} {name[one.end() :]}"
+    previous = ""
+    while name != previous:
+        previous, name = name, " ".join(_LEFT.sub(" ", name).split())
+    return _JOINING.sub("", name.replace(" ,", ",").replace(" )", ")").replace("( ", "(").strip(" ,;"))
+
+
+def _said(one: re.Match[str]) -> str:
+    """The stage as a profile has it: the scale by the name that the vocabulary knows, and the value."""
+    scale = next((name for number, name in _names() if one.group(f"s{number}")), "")
+    text = " ".join(one[0].split())
+    return f"{scale} {next(filter(None, (one.group(f'v{number}') for number, _ in _names())))}" if scale else text
+
+
+@cache
+def _names() -> tuple[tuple[int, str], ...]:
+    """The number of each scale that the vocabulary calls otherwise than it is written, with its name there."""
+    return tuple((number, scale) for number, (_, scale, *_rest) in enumerate(table("scales.tsv")) if scale)
+
+
+@cache
+def _expressions() -> re.Pattern[str]:
+    each = []
+    for number, (names, scale, values, *_) in enumerate(table("scales.tsv")):
+        spelled = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names.split("|"), key=len, reverse=True))
+        value = f"(?P<v{number}>{_VALUES[values]})" if scale else f"(?:{_VALUES[values]})"
+        lead = f"(?P<s{number}>{spelled})" if scale else f"(?:{spelled})"
+        each.append(rf"{lead}(?:[\s-]+{_KEYWORD})*[\s:=-]*{value}")
+    each.append(rf"(?:stage|class|grade)[\s:=-]*{_VALUES['n']}")
+    each.append(_TNM)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})", re.IGNORECASE)
+
+
+__all__ = ["Staged", "graded_beside_its_stage", "staged_name"]
