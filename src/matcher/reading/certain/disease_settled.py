@@ -30,6 +30,8 @@ from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
 _FOUND = r"confirm(?:ed|ation)|proven|proof|proved|documented|documentation|established|verified|verification|histolog\w+|cytolog\w+|patholog\w+|histopatholog\w+|biops(?:y|ies)|radiolog\w+|radiograph\w+|diagnosed"
+# An adjective before the name of a disease tells of a kind of it, unless it makes the disease another's, or none.
+_KIND = r"(?!anti|non|parental|maternal|paternal|familial|fraternal|spousal|potential|presumptive|suspicious|suggestive|prophylactic|surgical|hypothetical|experimental|diagnostic|historical|negative|positive|normal|several|general|initial|total|partial|additional|minimal|optimal|clinical|susceptible)[a-z]+(?:al|ic|ous|ive|ary|ar|oid)(?=\s)"
 # Words that may introduce the disease: people, how it was found, what kind of it.
 _INTRODUCES = Caseless(
     r"\W*(?:(?:the|an?|all|adult|eligible|wom[ae]n|m[ae]n|females?|males?|girls?|boys?|children|infants|adolescents|p(?:a)?ediatric|pregnant|hospitali[sz]ed|consenting|patients?|subjects?|participants?|individuals?|people|persons?|adults?|(?:in|out)-?patients?|volunteers?|who|that|are|is|was|were|be|been|being|must|have|has|had|having|with|received|developed|"
@@ -37,6 +39,10 @@ _INTRODUCES = Caseless(
     rf"{_FOUND}|clinical(?:ly)?|microscopic(?:ally)?|medical(?:ly)?|laboratory|surgical(?:ly)?|molecular(?:ly)?|serolog\w+|genetic(?:ally)?|newly|recent(?:ly)?|first|new|current(?:ly)?|previous(?:ly)?|untreated|"
     r"locally|advanced|metastatic|recurrent|relapsed|relapsing|refractory|persistent|residual|progressive|unresectable|inoperable|resectable|operable|measurable|invasive|early|late|stage[sd]?|[iv]+[a-d]?\d?|"
     r"severe|mild|moderate(?:ly)?|very|chronic|acute|active|stable|symptomatic|primary|secondary|uncontrolled|controlled|inadequately|poorly|bilateral|unilateral|typical|classic(?:al)?|idiopathic|essential|uncomplicated|treatment-?\s?na[iï]ve|drug-?\s?na[iï]ve|previously-?treated|attacks?|episodes?|flares?|onset|cases?|any age|it|conforms?|conforming|carr(?:y|ies)|bear(?:s|ing)?|immunohistochem\w+|ihc|established|convincing|physician[- ]documented|ultrasound|ultrasonograph\w+|sonograph\w+|imaging|mri|ct|endoscop\w+|electrocardiograph\w+|angiograph\w+|provisional|affected|by|admitted|living|significant(?:ly)?|(?:treated|admitted|hospitali[sz]ed)\s+for|complaining|clinician|specialist|"
+    r"consecutive|objective(?:ly)?|unequivocal(?:ly)?|reliabl[ey]|formal(?:ly)?|official(?:ly)?|single|solitary|multiple|isolated|unifocal|multifocal|recurring|incurable|de novo|sporadic|clinician-confirmed|(?:low|intermediate|high|higher)[- ](?:grade|risk)(?!\s+(?:of|for|factor))|(?:low|intermediate|high)(?=\s*(?:,|or\b|/|to\b|-\s))|at least (?:one|two|three|\d)|one or more|(?:one|two|three|1|2|3|4)(?=\s*(?:,|or\b|to\b|-)?\s*(?:one|two|three|four|1|2|3|4)?\s*(?:or more\s+)?(?:segments?|levels?|measurable|distinct|separate|lesions?)\b)|[1-9](?:-[1-9])?(?=\s)|segments?|levels?|"
+    r"(?:[a-z]+-){1,2}(?:defined|confirmed|proven|documented|diagnosed|verified|based)|self[- ]?reports?|reports? of|documentation|(?:laborator(?:y|ies)|screening|test|pcr|rt-pcr|antigen|culture|swab)\s+(?:tests?\s+|results?\s+)?(?:positive\s+for|indicating)|positive\s+(?:tests?|results?|pcr|rt-pcr|swabs?|cultures?)\s+for|"
+    r"(?:admitted|admission|referred|attending)\s+(?:to|at)\s+(?:(?:the|an?|our|hospital|icu|intensive|care|unit|ward|emergency|department|clinic|outpatient)\s+)+(?:with|for|due to|because of)|(?:(?<=naive )|(?<=naïve ))(?:(?:patients?|subjects?|participants?)\s+)?for|"
+    rf"{_KIND}|"
     r"or|and|to|and/or)\b(?!-)[\s,:/()-]*)*",
 )
 # Whose criteria are met says nothing of the disease.
@@ -53,6 +59,9 @@ _MARKERS = Caseless(
 # Before the disease: the first word of its name may be one of several kinds that are enough.
 _NAMED = rf"{_FOUND}|diagnos[ei]s|evidence|presence|histor(?:y|ies)|criteria|findings?"
 _CHOICE = Caseless(rf"(?:\b(?:or|and|to|and/or)\b|/|\b(?!(?:{_NAMED})\b)\w+\s*,)\W*(?:(?!(?:{_NAMED})\b)\w+\W+){{0,3}}$")
+# Of these, the same disease may be in one or the other.
+_STATE = r"(?:(?:locally\s+)?advanced|metastatic|recurrent|recurring|relapsed|relapsing|refractory|resistant|persistent|residual|progressive|unresectable|inoperable|resectable|operable|incurable|stages?\s+[iv]+[a-d]?\d?|[iv]+[a-d]?\d?|stable|mild|moderate|severe|symptomatic|asymptomatic|active|early|late|newly diagnosed|untreated|previously treated|low|intermediate|high|one|two|three|[1-4]|first|second|unilateral|bilateral|solitary|multiple|definite|probable)"
+_STATES = Caseless(rf"(?:^|\W){_STATE}(?:[\s,]*(?:,|/|\bor\b|\band/or\b|\band\b|\bto\b)[\s,]*{_STATE})+(?:[- ]?(?:grade|risk|segments?|levels?))?\W*$", needs=("or", "/", ",", "and", "to"))
 _SEXES = Caseless(r"\bmales?\b|men\b|\bsex|\bgender|/|\bor\b|\bat\b|prior|before")
 _FOUND_FIRST = Caseless(rf"(?:{_FOUND})\b")
 _SOMETHING_ELSE = Caseless(r"^other\b|\b(?:risks?|suspect\w*|vaccin\w*|prevent\w*|prophyla\w*|no|not|without|free|absence)\b")
@@ -67,8 +76,8 @@ _SAID = r"defined|confirmed|diagnosed|documented|according|based|determined|esta
 _GOES_ON = Caseless(
     rf"\s*(?:$|[,;.()\[]|[-\u2013]\s+(?:grade|stage|class|score|with|defined)\b|(?:{_PHRASE}{_SAID}|(?:symptoms?|disease|infection)(?=\s*(?:$|[,;.()]|\s(?:{_PHRASE}{_SAID})\b))|and\s+(?:on|with|who|whose|have|has|are|receiving|treated|taking|requiring|undergoing|currently|not|without)|"
     r"patients?(?=\s+(?:with|who|whose|undergoing|receiving|treated|scheduled|referred|on|in|aged|having|diagnosed|already|currently)\b)|diagnosis(?=\s+(?:consistent|based|according|by|confirmed|made|established|as|per|meeting|in)\b)|"
-    r"(?:genotypes?|phenotypes?)(?=\s*(?:\d|[IV]))|(?:being|currently|already|actively|previously|newly|recently|surgically|medically|inadequately|poorly|insufficiently|adequately|well)\s+\w+(?:ed|ing|on)|(?:due|secondary)\s+to|caused|must\s+(?:be|have\s+been)\s+(?:\w+ly\s+)?(?:confirmed|documented|proven|verified|established|diagnosed)|"
-    r"(?:that|which)|and\s+(?:meeting|meets?|fulfil\w*|stage|grade|class|at|in|no|indication|requiring|treatment|undergoing)|initiating|limited|confined|consistent)\b|\s*(?:[<>≥≤]|>=|<=)\s*\d+\s*(?:days?|weeks?|months?|years?)\b|\s+[-–]\s+(?:for|in|with|who|which|that)\b)",
+    r"(?:genotypes?|phenotypes?)(?=\s*(?:\d|[IV]))|(?:being|currently|already|actively|previously|newly|recently|surgically|medically|histolog\w+|cytolog\w+|patholog\w+|radiolog\w+|radiograph\w+|clinically|genetically|serologically|endoscopically|inadequately|poorly|insufficiently|adequately|well)\s+\w+(?:ed|ing|on)|(?:due|secondary)\s+to|caused|must\s+(?:be|have\s+been)\s+(?:\w+ly\s+)?(?:confirmed|documented|proven|verified|established|diagnosed)|"
+    r"(?:made|verified|found|seen|shown)\s+(?:by|on|with|via)|arising|originating|metastatic\s+to|harbou?ring|expressing|carrying|(?:that|which)|and\s+(?:meeting|meets?|fulfil\w*|stage|grade|class|at|in|no|indication|requiring|treatment|undergoing)|initiating|limited|confined|consistent)\b|\s*(?:[<>≥≤]|>=|<=)\s*\d+\s*(?:days?|weeks?|months?|years?)\b|\s+[-–]\s+(?:for|in|with|who|which|that)\b)",
 )
 # With one of these the line chooses, permits, supposes, compares, or tells a group, a rule for some or another person.
 _BARS = Caseless(
@@ -109,6 +118,8 @@ _ABOUT_AGAIN = Caseless(
     r"\s*(?:(?:for|in|to|of|by)\s+(?:which|whom)\b|(?:(?:that|who|which)\s+)?(?:is|are|was|were|has|have|had)\s+(?:been\s+|become\s+|since\s+|also\s+|subsequently\s+)*(?:progressed|relapsed|recurred|refractory|resistant|intolerant|ineligible|unsuitable|unresponsive|unable\s+to|failed|refused|declined|unresectable|inoperable|metastasi[sz]ed|no\s+longer|not\s+(?:an?\s+)?(?:amenable|suitable|candidates?|eligible|appropriate|effective|available|respond\w*|tolerat\w*))\b|"
     r"(?:(?:is|are)\s+)?(?:refractory|resistant|intolerant|unresponsive|ineligible|unsuitable|not\s+(?:amenable|suitable|eligible|responding|candidates?|a\s+candidate))\s+(?:to|for|of)\b|(?:who\s+)?(?:declines?|refuses?|progressed|relapsed|failed)\s+(?:on|after|during|to|at least|one|two|prior|standard|previous|first|or|all|any)\b)"
 )
+# In brackets among the words before the disease: more of who is meant, and no other choice.
+_ASIDE = re.compile(r"[(\[](?!\s*(?:or|and/or|incl|including|e\.?g|also|other|with or)\b)[^()\[\]]*[)\]]", re.IGNORECASE)
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-z])[.)]\s*")
 
 
@@ -126,12 +137,22 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
     needed = _plain(token.value.check, context)
     if needed is None or needed in told(read.check):
         return read
+    if _COUNTED.search(context.text, 0, token.start) and any(_OF_PLACES.search(leaf.term) for leaf in leaves(needed) if isinstance(leaf, Condition)):
+        return read
     leave = context.text[: token.end] + _LEAVES_OUT.without(context.text[token.end :], " ")
     if gives_leave(leave) or _SEX.search(context.text, token.end) or not _goes_on(token, tokens, context):
         return read
+    if _EARLIER.search(context.text, 0, token.start):
+        needed = any_of([replace(leaf, phase="history") if isinstance(leaf, Condition) else leaf for leaf in leaves(needed)])
     place = ((token.start, token.end),) * len(leaves(needed))
     check, spans = settled(read.check, iter(read.spans), [replace(token, value=Read(needed, place))])
     return Read(check, spans)
+
+
+# So many lesions say of which size or place they are, and may be of another name.
+_COUNTED = Caseless(r"\b(?:at least|one or more|measurable|evaluable|\d)\b")
+_OF_PLACES = Caseless(r"lesion|metasta|tumou?r|neoplasm|mass\b|nodule|polyp|cyst\b")
+_EARLIER = Caseless(r"\b(?:previous(?! untreated)|prior|past|histor(?:y|ies)|ever|had|episodes?|attacks?|recovered|resolved)\b")
 
 
 # At the head of a line these are who is meant, and nobody else's children.
@@ -180,10 +201,10 @@ def _begins(token: Token, tokens: Sequence[Token], context: Context) -> bool:
         said = EVERYBODY.without(said, " ")
     said = _MARKERS.without(_MEETS.without(said, " with "), " ")
     number = _NUMBERED.match(said)
-    said = said[number.end() :] if number else said
+    said = _ASIDE.sub(" ", said[number.end() :] if number else said)
     if not _INTRODUCES.fullmatch(said):
         return False
-    return not _CHOICE.search(said) or _FOUND_FIRST.match(token.text) is not None or _same_without_first(token, context)
+    return not _CHOICE.search(said) or _STATES.search(said) is not None or _FOUND_FIRST.match(token.text) is not None or _same_without_first(token, context)
 
 
 def _of_people(leaf: Check) -> bool:

@@ -87,7 +87,7 @@ _LIMIT_INSIDE = re.compile(r"[(\[][^()]*(?:[<>≥≤=]|\d)")
 
 def _without_any(denied: Check, said: str, text: str) -> Read | None:
     """Who has none of the facts of a denial keeps it; None where it may deny less than they are, or ask for more."""
-    facts = list(dict.fromkeys(leaf for leaf in leaves(denied) if not isinstance(leaf, Unread | Judgement)))
+    facts: list[Check] = list(dict.fromkeys(leaf for leaf in leaves(denied) if not isinstance(leaf, Unread | Judgement)))
     if any(isinstance(node, Not | When | Unless | AtLeast) for node in nodes(denied)) or any(isinstance(leaf, Age | Sex | Consent) for leaf in facts) or not any(isinstance(leaf, DECIDED) for leaf in facts):
         return None
     if any(isinstance(leaf, Measurement) for leaf in facts) and _LIMIT_INSIDE.search(said) is not None:
