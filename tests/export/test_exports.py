@@ -31,7 +31,7 @@ HOSTILE = {
     "html": "</td></table><script>alert(1)</script><img src=x onerror=alert(1)> & &lt; \" '",
     "markdown": "# x **b** _i_ `c` [a](javascript:1) ![i](http://evil.example/x.png) | cell | <b> www.evil.example http://evil.example $x$ ~~s~~",
     "control": "a\x00b\x07c\x1b[31md\u202ee\u2066f\x85g\u2028h\ud800i\ufeffj\r\n=k\tl",
-    "long": "platelets " * 20_000,
+    "long": "platelets " * 5_000,
     "blank": "   ",
 }
 

@@ -18,7 +18,7 @@ def visible_sign(one: str) -> str:
 def visible_line(text: str) -> str:
     """A text on one line, every stretch of white space a single blank."""
     line = " ".join(text.split())
-    return line if line.isascii() and line.isprintable() else "".join(map(visible_sign, line))
+    return line if line.isprintable() else "".join(map(visible_sign, line))
 
 
 __all__ = ["visible_line", "visible_sign"]
