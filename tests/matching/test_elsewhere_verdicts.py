@@ -85,6 +85,45 @@ MEDICATIONS: list[Row] = [
     ("use of herbal medicines", EX, merged(ALL, condition("vitamin D deficiency")), "pass violated"),
 ]
 
+# What an allergen shows as, what an operation was done on, what ventilation tells, and what is measured, not listed.
+TOLD_BESIDE: list[Row] = [
+    ("seasonal allergic rhinitis", EX, merged(ALL, complete(allergies=True), allergy("grass pollen")), "unknown not-recorded"),
+    ("allergic rhinitis", IN, merged(ALL, complete(allergies=True), allergy("cat dander")), "unknown not-recorded"),
+    ("allergic conjunctivitis", EX, merged(ALL, complete(allergies=True), allergy("birch")), "unknown not-recorded"),
+    ("pollen allergy", EX, merged(ALL, complete(allergies=True), allergy("grass")), "fail holds"),
+    ("pollen allergy", EX, merged(ALL, complete(allergies=True), allergy("cat")), "pass violated"),
+    ("pollen allergy", EX, merged(ALL, complete(allergies=True), condition("hay fever")), "fail holds"),
+    ("celiac disease", EX, merged(ALL, complete(allergies=True), allergy("gluten")), "unknown not-recorded"),
+    ("celiac disease", EX, merged(ALL, complete(allergies=True), allergy("peanut")), "pass violated"),
+    ("contact dermatitis", EX, merged(ALL, complete(allergies=True), allergy("nickel")), "unknown not-recorded"),
+    ("seasonal allergic rhinitis", EX, merged(ALL, complete(allergies=True), allergy("penicillin")), "pass violated"),
+    ("respiratory disease", EX, merged(ALL, complete(allergies=True), allergy("grass pollen")), "pass violated"),
+    ("history of epilepsy", EX, merged(ALL, procedure("epilepsy surgery", "2016")), "unknown not-recorded"),
+    ("history of endometriosis", EX, merged(ALL, procedure("excision of endometriosis", "2016")), "unknown not-recorded"),
+    ("history of lung cancer", EX, merged(ALL, procedure("resection of lung cancer", "2016")), "unknown not-recorded"),
+    ("history of hepatitis B", EX, merged(ALL, procedure("hepatitis B vaccination", "2016")), "pass violated"),
+    ("history of breast cancer", EX, merged(ALL, procedure("breast cancer screening", "2016")), "pass violated"),
+    ("history of nephrolithiasis", EX, merged(ALL, procedure("PCNL", "2016")), "unknown not-recorded"),
+    ("history of asthma", EX, merged(ALL, procedure("PCNL", "2016")), "pass violated"),
+    ("history of pseudophakia", EX, merged(ALL, procedure("phacoemulsification", "2016")), "unknown not-recorded"),
+    ("spinal muscular atrophy", EX, merged(ALL, drug("nusinersen")), "unknown not-recorded"),
+    ("scabies", EX, merged(ALL, drug("permethrin")), "unknown not-recorded"),
+    ("scabies", EX, merged(ALL, drug("metformin")), "pass violated"),
+    ("current use of oxygen", IN, merged(ALL, procedure("mechanical ventilation", "2026-11-20")), "unknown not-recorded"),
+    ("current use of oxygen", IN, merged(ALL, procedure("nasal cannula 3 L/min", "2026-11-20")), "unknown imprecise"),
+    ("current use of oxygen", IN, merged(ALL, procedure("LTOT", "2024")), "unknown imprecise"),
+    ("current use of oxygen", IN, merged(ALL, condition("LTOT")), "unknown imprecise"),
+    ("current use of oxygen", EX, merged(ALL, procedure("mechanical ventilation", "2016")), "pass violated"),
+    ("current use of oxygen", EX, merged(ALL, procedure("hyperbaric oxygen therapy", "2016")), "pass violated"),
+    ("fever", IN, ALL, "unknown not-recorded"),
+    ("fever", IN, merged(ALL, lab("body temperature", 36.7, "°C", date="2026-11-21")), "fail violated"),
+    ("hypokalemia", EX, merged(ALL, lab("potassium", 4.1, "mmol/L")), "pass violated"),
+    ("hypokalemia", EX, ALL, "unknown not-recorded"),
+    ("history of fever", EX, ALL, "pass violated"),
+    ("asthma", IN, ALL, "fail violated"),
+    ("refractive error", IN, ALL, "unknown not-recorded"),
+]
+
 LOW = lab("hemoglobin", 7, "g/dL")
 SIGNS: list[Row] = [
     ("anemia", EX, merged(ALL, LOW), "unknown not-recorded"),
@@ -258,7 +297,7 @@ OF_STUDIES: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PROCEDURES + MEDICATIONS + SIGNS + SHOWN + OF_STUDIES)
+@each_row(("check", "kind", "facts", "expected"), PROCEDURES + MEDICATIONS + SIGNS + TOLD_BESIDE + SHOWN + OF_STUDIES)
 def test_what_stands_elsewhere_is_not_overlooked(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

@@ -11,7 +11,7 @@ from matcher.matching.calm import BLEEDING, SEIZURE
 from matcher.matching.conditions import another_kind, latent_form, of_other_severity, the_only_one
 from matcher.matching.confirming import TESTED
 from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere
-from matcher.matching.entries import concept_part, denies
+from matcher.matching.entries import affirmed, concept_part, denies
 from matcher.matching.measurements import OF_WOMEN, sources
 from matcher.matching.others import SECOND
 from matcher.matching.parts import pieces
@@ -27,6 +27,7 @@ from matcher.matching.treatments import of_studies
 from matcher.model import language as lang
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.markers import marked_diseases
+from matcher.vocabulary.signs import measured
 
 NOTHING = "nothing"
 """The sign of leaves whose terms the record has nothing to do with, and that are found alike whatever else they say."""
@@ -54,8 +55,10 @@ class Alike:
 
     def _condition(self, term: str) -> object | None:
         asked = self._patient.concept("condition", term)
+        if self._affirmed(asked, term):
+            return None
         entries = self._patient.conditions
-        if asked is not None and (asked.label in TESTED or asked.label in marked_diseases() or asked.label in (SECOND, BLEEDING, SEIZURE)):
+        if asked is not None and (asked.label in measured() or asked.label in TESTED or asked.label in marked_diseases() or asked.label in (SECOND, BLEEDING, SEIZURE)):
             return None
         if is_allergy(asked) or another_kind(self._patient, asked) is not None or of_other_sex(self._patient, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
@@ -78,12 +81,18 @@ class Alike:
         """Whether what is asked is there still, by each entry that has to do with it."""
         return tuple(still_there(self._patient, one, asked) for one, stand in zip(self._patient.conditions, stands, strict=True) if stand)
 
+    def _affirmed(self, asked: Concept | None, term: str) -> bool:
+        """Whether it was answered that the patient has, or had, the very thing."""
+        return bool(self._words) and affirmed(self._patient, asked.label if asked else term) != ""
+
     def _answered(self, label: str) -> bool:
         """Whether a recorded answer may be to words made of a label."""
         return bool(self._words.intersection(spelled(label)))
 
     def _medication(self, term: str) -> object | None:
         asked = self._patient.concept("treatment", term)
+        if self._affirmed(asked, term):
+            return None
         if asks_route(asked) or asks_aim(asked) or self._has_equivalent(asked) or any(treats_a_cancer(self._patient, one, asked) for one in self._patient.medications) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         entries = (*self._patient.medications, *(found.one for found in medications_elsewhere(self._patient)))
@@ -101,6 +110,8 @@ class Alike:
     def _procedure(self, term: str) -> object | None:
         """What the name says of how long it goes on counts too, where one is recorded."""
         asked = self._patient.concept("procedure", term)
+        if self._affirmed(asked, term):
+            return None
         entries = (*self._patient.procedures, *(found.one for found in procedures_elsewhere(self._patient)))
         if of_other_sex(self._patient, asked) or (asked is not None and (self._patient.vocabulary.a_test(asked) or self._patient.vocabulary.apart(asked))):
             return None
@@ -116,7 +127,7 @@ class Alike:
         return stands if any(stands) else NOTHING
 
     def _allergy(self, term: str) -> object | None:
-        return None if self._allergies else NOTHING
+        return None if self._allergies or self._words else NOTHING
 
     def _measurement(self, term: str) -> object | None:
         """The measure; for all that have no recorded, computed or standing-in value the same."""

@@ -33,7 +33,7 @@ from matcher.matching.people import of_other_sex
 from matcher.matching.periods import Period, period
 from matcher.matching.qualities import SEVERITY, at_large, of_its_nature, opposed, quality_part
 from matcher.matching.shown import found_by
-from matcher.matching.speaking import spoken_of_disease
+from matcher.matching.speaking import spoken_of_disease, unmeasured
 from matcher.matching.spreading import of_early_stage, spread
 from matcher.matching.stages import matches
 from matcher.matching.states import described, timed
@@ -365,6 +365,7 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
     if other:
         return Closure(True, other, once)
     complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
+    complete = complete and not (leaf.phase in ("", "active") and unmeasured(patient, asked))
     complete = (complete and (asked is None or never_smoked(patient, asked) or not patient.vocabulary.apart(asked))) or smoking_is_told(patient, asked)
     for one in patient.conditions:
         if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked):

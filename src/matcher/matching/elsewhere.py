@@ -38,6 +38,11 @@ _GIVEN_INTO = later(r"\b(?:injections?|infusions?|infiltrations?|instillations?|
 _ADJUVANT = later(r"^(?:neo-?adjuvant|adjuvant|palliative|induction|consolidation|maintenance)\s+", re.IGNORECASE)
 # Drugs put into a part of the body: "hepatic arterial infusion chemotherapy", "HIPEC", "isolated limb perfusion".
 _CHEMOTHERAPY = later(r"chemo(?!kine|prevent|sis|dectom)|\b(?:HIPEC|PIPAC|HAIC)\b|isolated (?:limb|hepatic|liver|lung) (?:perfusion|infusion)", re.IGNORECASE)
+# Oxygen by the way in which it is given, or by what it is given from.
+_OXYGEN = later(
+    r"(?!.*\b(?:saturation|sat|sats|hyperbaric|consumption|uptake|extracorporeal|test)\b).*(?:\boxygen\b|\bO2\b|\bLTOT\b|\bnasal (?:cannulas?|cannulae|prongs?)\b|\b(?:non-?re-?breath(?:er|ing)|partial re-?breath(?:er|ing)|venturi|reservoir) mask)",
+    re.IGNORECASE,
+)
 _VACCINATION = later(r"\b(?:vaccination|immuni[sz]ation)\b", re.IGNORECASE)
 
 
@@ -97,6 +102,8 @@ def _medications(patient: Patient) -> Iterator[Elsewhere]:
             found = () if sure else _concepts(patient, "treatment", name)
             if found:
                 yield Elsewhere(Resolved(Medication(name=one.wording), one.wording, found[0], found[1:], exact=False), "conditions", False)
+        if one.entry.status == "active" and _OXYGEN.match(one.wording):
+            yield from (Elsewhere(Resolved(Medication(name=one.wording), one.wording, each, exact=False), "conditions", False) for each in _concepts(patient, "treatment", "oxygen"))
 
 
 def _named_by(patient: Patient, one: Resolved) -> Iterator[Elsewhere]:
@@ -105,6 +112,8 @@ def _named_by(patient: Patient, one: Resolved) -> Iterator[Elsewhere]:
     sure = bool(found)
     if not found and _CHEMOTHERAPY.search(one.wording):
         found = _concepts(patient, "treatment", "cytotoxic chemotherapy")
+    if not found and one.concept is None and _OXYGEN.match(one.wording):
+        found = _concepts(patient, "treatment", "oxygen")
     if found:
         entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until)
         yield Elsewhere(Resolved(entry, one.wording, found[0], found[1:], exact=False), "procedures", sure)

@@ -13,14 +13,26 @@ from matcher.vocabulary import Concept, Relation
 
 _LONGEST = 6  # words of a name
 _DONE_FOR = later(r"\b(?:for|due to|because of)\s+(.{3,})$", re.IGNORECASE)
+# What is done to a disease that its name says besides: "epilepsy surgery", "excision of endometriosis"; and where the disease is only feared, sought or prevented.
+_DEED = later(
+    r"surg|operation|procedure|repair|excision|excised|resection|resected|removal|removed|closure|ligat|clipping|coiling|emboli[sz]|evacuat|drain|release|decompress|ablat|stripping|pull-?through|reduction|fixation|debride|correction|cauter|"
+    r"ectom|plast|otomy|ostomy|pexy|rrhaphy|laser|cryo|band(?:ing|ed)|sclero|thrombolysis|nailing|osteosynthesis|curettage|shunt|photocoagul|aspirat|treatment|lysis|stent|enucleat|reconstruct",
+    re.IGNORECASE,
+)
+_NOT_ON = later(
+    r"vaccin|immuni[sz]|screen|\btests?\b|testing|prevent|prophyla|educat|counsel|rule[sd]? out|\br/o\b|suspect|suspicio|possible|surveill|\brisk|\bscan|imaging|ultraso|\bMRI?\b|\bCT\b|x-?ray|evaluat|assess|monitor|\bexam|serolog|antibod|check|study|"
+    r"\bno\b|\bnot\b|without|negative|non-|famil|donor|donat|planned|scheduled|refus|declin|cosmetic",
+    re.IGNORECASE,
+)
 _MARKS = later(r"^[\W_]+|[\W_]+$")
 
 
 def shown_by(patient: Patient, one: Resolved) -> Iterator[Concept]:
-    """The diseases that a procedure's finding names without denying anything, and those that it was done for."""
+    """The diseases that a procedure's finding names without denying anything, those that it was done for, and those on which it was done."""
     texts = [] if not one.entry.finding else [text for text in SENTENCES.split(one.entry.finding) if text and not denies_anything(text)]
     done_for = _DONE_FOR.search(one.wording)
-    for text in [*texts, *(done_for.groups() if done_for else ())]:
+    done_on = _DEED.search(one.wording) is not None and _NOT_ON.search(one.wording) is None
+    for text in [*texts, *(done_for.groups() if done_for else ()), *(one.wording for _ in [one] if done_on)]:
         yield from _named(patient, text)
 
 

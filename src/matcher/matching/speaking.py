@@ -32,7 +32,7 @@ from matcher.model.wording import parse
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.indications import Given, Indication, given_for
 from matcher.vocabulary.passing import passing
-from matcher.vocabulary.signs import signs
+from matcher.vocabulary.signs import measured, signs
 from matcher.vocabulary.undetected import refuted
 
 
@@ -68,6 +68,8 @@ def signs_of(patient: Patient, kind: str, asked: Concept | None) -> list[Spoken]
 def _speaks_for(patient: Patient, concept: Concept, asked: Concept, relations: Sequence[Relation]) -> bool:
     """Whether what speaks for one condition speaks for the asked one, too: for a broad one as well of which it is at the edge."""
     relation = patient.vocabulary.relation(concept, asked)
+    if concept != asked and concept.label in _SHOWS_AS and asked.label.endswith((" disease", " disorder")):
+        return False  # nobody with a hay fever is meant by "respiratory disease"
     return relation in relations or (relation is Relation.UNKNOWN and asked.label in patient.vocabulary.broader(concept))
 
 
@@ -80,7 +82,8 @@ def spoken_for(patient: Patient, kind: str, asked: Concept | None, window: Windo
 def _as_open(spoken: Iterable[Spoken]) -> list[Tested]:
     every = list(spoken)
     found = {(one.concept, one.facts[0].date) for one in every if one.found}  # the same result, as a test that found a germ
-    return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.facts[0]) for one in every if one.found or (one.concept, one.facts[0].date) not in found]
+    told = {(one.concept, one.shown, one.found): one for one in reversed(every)}  # of one fact and one disease the first thing that it tells
+    return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.facts[0]) for one in every if told[one.concept, one.shown, one.found] is one and (one.found or (one.concept, one.facts[0].date) not in found)]
 
 
 def spoken_of_disease(patient: Patient, asked: Concept | None, window: Window | None, *, now: bool, besides: bool = False) -> list[Tested]:
@@ -126,6 +129,16 @@ def spoken_besides(patient: Patient, kind: str, asked: Concept | None) -> bool:
     return False
 
 
+def unmeasured(patient: Patient, asked: Concept | None) -> bool:
+    """Whether a state is asked for that is measured, not listed, and no value speaks against it: a fever of whom no temperature is known."""
+    from matcher.matching.evaluate import evaluate
+
+    if asked is None or asked.label not in measured():
+        return False
+    rows = (row for row in signs() if row.kind == "condition" and row.label == asked.label and row.of and _is_told(patient, row.of))
+    return all(evaluate(_check(row.check), patient).truth != t.VIOLATED for row in rows)
+
+
 def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
     """Whether every fact that speaks was on a day outside the window: an operation of last year tells of no narcosis this month."""
     if patient.as_of is None or any(fact.date is None or fact.told for fact in one.facts):
@@ -136,7 +149,7 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
 
 def speaking(patient: Patient) -> tuple[Spoken, ...]:
     """The facts that speak for something that stands in another list."""
-    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_not_borne(patient), *_reacted(patient), *_infected(patient), *_examined(patient)))
+    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_examined(patient)))
 
 
 def _examined(patient: Patient) -> Iterator[Spoken]:
@@ -248,6 +261,28 @@ def _reacted(patient: Patient) -> Iterator[Spoken]:
             yield Spoken("treatment", one.concept, f"Allergy to {one.wording}", (fact,), _REACTED)
         for grave in severe:
             yield Spoken("condition", grave, f"Allergy to {one.wording}", (fact,), "how severe a reaction was is not recorded", kinds=False)
+
+
+_SENSITIZED = "whether it shows as such is not recorded"
+# What an allergy to what is no drug mostly shows as, each asked of those allergens of which it is not ruled out by their kind.
+_SHOWS_AS = (
+    "allergic rhinitis", "seasonal allergic rhinitis", "perennial allergic rhinitis", "allergic conjunctivitis", "seasonal allergic conjunctivitis", "perennial allergic conjunctivitis",
+    "allergic rhinoconjunctivitis", "pollen allergy", "celiac disease", "gluten sensitivity", "contact dermatitis", "allergic contact dermatitis", "oral allergy syndrome",
+)  # fmt: skip
+
+
+def _sensitized(patient: Patient) -> Iterator[Spoken]:
+    """What allergens may show as that nothing recorded explains: a hay fever of grass pollen, a celiac disease of gluten."""
+    diseases = [found for label in _SHOWS_AS if (found := patient.vocabulary.condition(label)) is not None]
+    for one in patient.allergies:
+        named = (one.wording, re.sub(r"s$", "", one.wording.strip()))
+        allergy = next(filter(None, (patient.vocabulary.condition(f"{name} allergy") for name in named)), None) if one.entry.status == "present" and (one.concept is None or one.concept.kind == "condition") else None
+        if allergy is None:
+            continue
+        fact = Evidence(f"allergies: {one.wording}", "present")
+        for disease in diseases:
+            if patient.vocabulary.relation(allergy, disease) is Relation.UNKNOWN and not _explained(patient, "condition", disease):
+                yield Spoken("condition", disease, f"Allergy to {one.wording}", (fact,), _SENSITIZED)
 
 
 def _reasons(patient: Patient, rows: Sequence[Given], shown: str, fact: Evidence) -> Iterator[Spoken]:

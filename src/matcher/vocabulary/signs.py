@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from matcher.vocabulary.concepts import table
+from matcher.vocabulary.places import data_file
 
 
 class Sign(NamedTuple):
@@ -28,6 +29,13 @@ _LIMIT = re.compile(r'(?!.* (?:and|or) )"?(?P<of>[^"]+?)"? (?:[<>≤≥]|is)(?= 
 def signs() -> tuple[Sign, ...]:
     """Every sign of the table, in its order."""
     return tuple(Sign(kind, label.removeprefix("="), check, not label.startswith("="), *_asked(check)) for kind, label, check, *_ in table("signs.tsv"))
+
+
+@cache
+def measured() -> frozenset[str]:
+    """The conditions that are measured and seldom written on a list of diseases: a fever, a high potassium."""
+    lines = data_file("measured.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _asked(check: str) -> tuple[str, str]:
