@@ -21,5 +21,6 @@ def test_no_row_is_passed_over_whose_letters_stand_in_a_text(words: list[str], s
 
 
 def test_rows_are_left_out_whose_letters_are_missing() -> None:
-    assert _NEEDED.rows("them") == [1, 4]
+    assert _NEEDED.rows("them") == [1]  # no word of it is "the"
+    assert _NEEDED.rows("to become") == [1]  # nor begins one with "come" behind a blank
     assert _NEEDED.rows("x") == [1]
