@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
@@ -59,6 +59,34 @@ class UnitRules:
     ordinary: tuple[Fraction, Fraction] | None
 
 
+class Aliases:
+    """Names of measures as normal words, with the ids of those; they are kept as they stand in the table."""
+
+    def __init__(self, named: dict[str, str]) -> None:
+        """`named` are the names, their words parted by spaces."""
+        self.named = named
+
+    def __getitem__(self, words: Sequence[str]) -> str:
+        """The measure of exactly these words."""
+        return self.named[" ".join(words)]
+
+    def get(self, words: Sequence[str]) -> str | None:
+        """The same; None where there is none."""
+        return self.named.get(" ".join(words))
+
+    def __contains__(self, words: Sequence[str]) -> bool:
+        """Whether exactly these words are a name."""
+        return " ".join(words) in self.named
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """The names in the order of the table."""
+        return (words for words, _ in self.items())
+
+    def items(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The names with the ids."""
+        return ((tuple(name.split(" ")), measure_id) for name, measure_id in self.named.items())
+
+
 @value(frozen=True, slots=True)
 class StandIn:
     """A measure whose recorded value speaks for another: that lies from value × low + low_plus to value × high + high_plus."""
@@ -93,28 +121,28 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
 @lru_cache(maxsize=1)
 def load_measures() -> tuple[Measure, ...]:
     """Every measure of the table, in the table's order."""
-    return tuple(measure_of(measure_id) for measure_id in _rows())
+    return tuple(measure_of(measure_id) for measure_id in _lines())
 
 
 @lru_cache(maxsize=2048)
 def measure_of(measure_id: str) -> Measure:
     """The measure of an id of the table; KeyError for any other."""
-    return _measure(_rows()[measure_id])
+    return _measure(_row(measure_id))
 
 
 def label_of(measure_id: str) -> str:
     """The label of a measure, of which nothing else is made."""
-    return _rows()[measure_id]["label"]
+    return _lines()[measure_id][_columns()["label"]]
 
 
 @lru_cache(maxsize=1)
-def measure_aliases() -> Mapping[tuple[str, ...], str]:
+def measure_aliases() -> Aliases:
     """Normal words by which running text names a measure, and the measure's id."""
     return _names()[0]
 
 
 @lru_cache(maxsize=1)
-def recorded_aliases() -> Mapping[tuple[str, ...], str]:
+def recorded_aliases() -> Aliases:
     """Short names ("K", "PT", "ER") that name a measure only where a recorded value is named, and the measure's id."""
     return _names()[1]
 
@@ -122,9 +150,9 @@ def recorded_aliases() -> Mapping[tuple[str, ...], str]:
 @lru_cache(maxsize=512)
 def unit_rules(measure_id: str) -> UnitRules | None:
     """The units, conversions and usual band of a measure of the table, None for an id that is not in it."""
-    row = _rows().get(measure_id)
-    if row is None:
+    if measure_id not in _lines():
         return None
+    row = _row(measure_id)
     entries = [entry for entry in row["other_units"].split("|") if entry]
     return UnitRules(
         offered=(row["unit"], *(entry.partition("=")[0] for entry in entries)),
@@ -138,8 +166,7 @@ def unit_rules(measure_id: str) -> UnitRules | None:
 @lru_cache(maxsize=512)
 def points_of_grades(measure_id: str) -> Mapping[str, tuple[Fraction, Fraction]]:
     """The points each grade of a score stands for ("B" of Child-Pugh: 7 to 9); empty where the score has none."""
-    row = _rows().get(measure_id)
-    steps = (step.partition("=") for step in (row["order"].split(">") if row else ()))
+    steps = (step.partition("=") for step in (_row(measure_id)["order"].split(">") if measure_id in _lines() else ()))
     ends = {grade: points.partition("-") for grade, _, points in steps if points}
     return MappingProxyType({grade: (Fraction(low), Fraction(high)) for grade, (low, _, high) in ends.items()})
 
@@ -155,8 +182,24 @@ def stand_ins() -> Mapping[str, tuple[StandIn, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _rows() -> Mapping[str, dict[str, str]]:
-    return MappingProxyType({row["id"]: row for row in read_table("measures.tsv")})
+def _cells() -> list[list[str]]:
+    return [line.split("\t") for line in data_file("measures.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+@lru_cache(maxsize=1)
+def _columns() -> dict[str, int]:
+    return {name: place for place, name in enumerate(_cells()[0])}
+
+
+@lru_cache(maxsize=1)
+def _lines() -> dict[str, list[str]]:
+    """The cells of each measure's line by its id: few are ever looked at by their columns."""
+    at = _columns()["id"]
+    return {cells[at]: cells for cells in _cells()[1:]}
+
+
+def _row(measure_id: str) -> dict[str, str]:
+    return dict(zip(_columns(), _lines()[measure_id], strict=True))
 
 
 def _measure(row: dict[str, str]) -> Measure:
@@ -178,17 +221,18 @@ def _measure(row: dict[str, str]) -> Measure:
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[Mapping[tuple[str, ...], str], Mapping[tuple[str, ...], str]]:
+def _names() -> tuple[Aliases, Aliases]:
     """The aliases, which the table holds in normal form, the label's own among them: those of running text, the others."""
-    spoken: dict[tuple[str, ...], str] = {}
-    recorded: dict[tuple[str, ...], str] = {}
-    for row in _rows().values():
-        for name in row["aliases"].split("|"):
+    spoken: dict[str, str] = {}
+    recorded: dict[str, str] = {}
+    at = _columns()["aliases"]
+    for measure_id, cells in _lines().items():
+        for name in cells[at].split("|"):
             if name[0] == _ONLY_RECORDED:
-                recorded[tuple(name[1:].split(" "))] = row["id"]
+                recorded[name[1:]] = measure_id
             else:
-                spoken[tuple(name.split(" "))] = row["id"]
-    return MappingProxyType(spoken), MappingProxyType(recorded)
+                spoken[name] = measure_id
+    return Aliases(spoken), Aliases(recorded)
 
 
 @lru_cache(maxsize=1024)

@@ -264,7 +264,7 @@ class Vocabulary(Strengths):
         """The same of one kind."""
         if kind != "measure":
             return self._parts[kind].scanned
-        return {" ".join(words): label_of(one) for words, one in measure_aliases().items()}
+        return {name: label_of(one) for name, one in measure_aliases().named.items()}
 
     def diseases_from(self, word: str) -> Sequence[str]:
         """The names of the wide table that begin with this word."""
