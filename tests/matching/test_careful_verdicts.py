@@ -85,6 +85,40 @@ REACTIONS: list[Row] = [
     )),
 ]
 
+# What an answer, an indication, the reason of a stop, a confirmation or the finding of an examination tells against a closed list.
+TOLD_BESIDE: list[Row] = [
+    *((check, EX, merged(EVERY, {"answers": [{"statement": statement, "holds": True}]}), expected) for check, statement, expected in (
+        ("history of stroke", "history of stroke", "unknown conflict"), ("asthma", "has asthma", "unknown conflict"), ("use of aspirin", "takes aspirin", "unknown conflict"),
+        ("allergy to penicillins", "allergic to penicillin", "unknown conflict"), ("underwent radiotherapy", "prior radiotherapy", "unknown conflict"),
+        ("history of stroke", "no history of stroke", "pass violated"), ("stroke", "family history of stroke", "pass violated"), ("asthma", "candidate for asthma therapy", "pass violated"),
+    )),
+    ("pregnant", EX, merged(EVERY, {"sex": "female", "pregnant": False}, condition("pregnancy")), "unknown conflict"),
+    ("pregnant", EX, merged(EVERY, {"sex": "female", "pregnant": False}, condition("pregnancy", "resolved")), "pass violated"),
+    ("smoking current", EX, merged(EVERY, {"smoking": "never"}, condition("tobacco use disorder")), "unknown conflict"),
+    ("smoking current", EX, merged(EVERY, {"smoking": "never"}, condition("asthma")), "pass violated"),
+    ("healthy volunteer", IN, merged(EVERY, {"healthy": True}, condition("type 1 diabetes")), "unknown conflict"),
+    ("healthy volunteer", IN, merged(EVERY, {"healthy": True}, condition("myopia")), "pass holds"),
+    *((check, EX, merged(EVERY, drug(name, indication=text)), expected) for check, name, text, expected in (
+        ("breast cancer", "tamoxifen", "breast cancer", "unknown not-recorded"), ("history of transient ischemic attack", "aspirin", "after TIA", "unknown not-recorded"),
+        ("undergoing dialysis", "epoetin", "dialysis anemia", "unknown not-recorded"), ("underwent organ transplant", "tacrolimus", "kidney transplant", "unknown not-recorded"),
+        ("deep vein thrombosis", "enoxaparin", "DVT prophylaxis", "pass violated"), ("asthma", "warfarin", "DVT", "pass violated"),
+    )),
+    *((check, EX, merged(EVERY, drug(name, status="past", stop_reason=text)), expected) for check, name, text, expected in (
+        ("drug-induced liver injury", "isoniazid", "hepatotoxicity", "unknown not-recorded"), ("history of gastrointestinal bleeding", "aspirin", "GI bleeding", "unknown not-recorded"),
+        ("heparin-induced thrombocytopenia", "heparin", "HIT", "unknown not-recorded"), ("peripheral neuropathy", "paclitaxel", "neuropathy grade 2", "unknown not-recorded"),
+        ("pancreatitis", "azathioprine", "no longer needed", "pass violated"), ("pancreatitis", "azathioprine", "no pancreatitis", "pass violated"),
+    )),
+    ("underwent liver biopsy", EX, merged(EVERY, condition("lymphoma", confirmed_by=["liver biopsy"])), "unknown imprecise"),
+    ("underwent kidney biopsy", EX, merged(EVERY, condition("lymphoma", confirmed_by=["liver biopsy"])), "pass violated"),
+    *(("emphysema", EX, merged(EVERY, procedure("CT of the chest", "2026-10-10", finding=text)), "unknown not-recorded") for text in (
+        "emphysema without nodules", "emphysema (no mass)", "emphysema cannot be excluded", "emphysema not ruled out", "emphysema in the absence of fibrosis", "emphysema not previously seen", "emphysema not present on the prior study",
+        "no nodules; emphysema", "emphysema, not requiring treatment",
+    )),
+    *(("emphysema", EX, merged(EVERY, procedure("CT of the chest", "2026-10-10", finding=text)), "pass violated") for text in (
+        "no emphysema", "emphysema absent", "emphysema: none", "emphysema ruled out", "emphysema is not seen", "neither emphysema nor fibrosis", "free of emphysema", "fibrosis without emphysema", "no residual emphysema",
+    )),
+]
+
 GRADED: list[Row] = [
     ("chronic obstructive pulmonary disease that is severe", EX, condition("COPD", stage="GOLD III"), "fail holds"),
     ("chronic obstructive pulmonary disease that is severe", EX, merged(ALL, condition("COPD", stage="2")), "pass violated"),
@@ -254,7 +288,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + REACTIONS + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + REACTIONS + TOLD_BESIDE + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

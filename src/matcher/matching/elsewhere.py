@@ -74,6 +74,11 @@ def _procedures(patient: Patient) -> Iterator[Elsewhere]:
             if found:
                 entry = Procedure(name=one.wording, date=one.entry.since or one.entry.diagnosed, until=one.entry.until if sure else None)
                 yield Elsewhere(Resolved(entry, one.wording, found[0], found[1:], exact=False), "conditions", sure and one.entry.status != "suspected")
+    for one in patient.conditions:
+        for way in one.entry.confirmed_by if one.entry.status not in ("absent", "suspected") else ():
+            found = _concepts(patient, "procedure", way)
+            if found:
+                yield Elsewhere(Resolved(Procedure(name=way, date=one.entry.diagnosed), f"{way}, by which {one.wording} was confirmed", found[0], found[1:]), "confirmations", False)
     vaccines, given = patient.concept("treatment", "vaccines"), patient.concept("procedure", "vaccination")
     for one in patient.medications:
         if one.concept is not None and one.entry.state != "absent" and vaccines is not None and given is not None and patient.vocabulary.relation(one.concept, vaccines) in _A_KIND:
@@ -168,5 +173,5 @@ def doubtful(tested: Tested, found: Elsewhere, kind: str) -> Tested:
         return APART
     fact = tested.evidence.fact.partition(": ")[2]
     evidence = replace(tested.evidence, fact=f"{found.list}: {fact}")
-    doubt = () if found.sure or tested.parts[0].truth == t.VIOLATED else (Part(t.OPEN, "imprecise", f"it stands among the {found.list}, not the {kind}"),)
+    doubt = () if found.sure or tested.parts[0].truth == t.VIOLATED else (Part(t.OPEN, "imprecise", f"it stands among the {found.list}{' of conditions' if found.list == 'confirmations' else ''}, not the {kind}"),)
     return Tested((*tested.parts, *doubt), tested.shown, evidence)

@@ -97,6 +97,10 @@ def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked:
     answered = _no_other(patient, another)
     if perhaps:
         return _perhaps(perhaps, None if closure.closed or closure.once or answered else another, question)
+    said = affirmed(patient, question.name)
+    if said and not recorded:
+        evidence = Evidence(f"answers: {said}", "yes")
+        return Finding(t.OPEN, f"It was answered “{said}”: yes, and no list has it.", t.OPEN, ("conflict",), (question,), (evidence,))
     if closure.denied:
         return Finding(t.VIOLATED, f"{closure.denied}.", evidence=_near(tested))
     why = _near_reason(tested, asked)
@@ -106,6 +110,22 @@ def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked:
         return Finding(t.VIOLATED, reason, evidence=(*_near(tested), *answered), clears=clears)
     reason = f"{why} Whether there is another is not recorded." if why else f"Not recorded: {asked}."
     return Finding(t.OPEN, reason, t.VIOLATED, ("not-recorded",), (another,), _near(tested))
+
+
+# What may stand in a statement beside the name of a thing for it to say that the patient has it.
+_HAS = frozenset(
+    ["a", "active", "allergic", "an", "any", "been", "being", "chronic", "current", "currently", "diagnosed", "diagnosis", "documented", "for", "had", "has", "have", "he", "history", "in", "intolerant", "is", "known", "now", "of", "on", "ongoing", "past", "patient", "previous", "previously", "prior", "receives", "receiving", "she", "take", "takes", "taking", "taken", "the", "to", "treated", "treatment", "underwent", "use", "uses", "using", "was", "with"]
+)
+
+
+def affirmed(patient: Patient, name: str) -> str:
+    """A statement, answered with yes, that the patient has or had the thing; "" where there is none."""
+    words = spelled(name)
+    for statement, holds in patient.answers.items() if words else ():
+        at = next((at for at in range(len(statement) - len(words) + 1) if statement[at : at + len(words)] == words), None) if holds else None
+        if at is not None and _HAS.issuperset((*statement[:at], *statement[at + len(words) :])):
+            return " ".join(statement)
+    return ""
 
 
 def _recorded(tested: Sequence[Tested]) -> tuple[str, ...]:

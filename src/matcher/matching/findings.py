@@ -108,6 +108,23 @@ def doubted(text: str) -> bool:
     return bool(_DOUBT.search(text) or _EARLIER.search(text) or _NO & set(normal(text)))
 
 
+# What denies a finding that stands before it: "emphysema: not seen"; not where it was so on another day, or cannot be told.
+_DENIED_BEHIND = later(
+    r"(?:\b(?:is|are|was|were)\s+|[:=-]\s*|\s)(?:absent|negative|none|nil|denied|resolved|ruled out|excluded|not (?:seen|present|identified|detected|visible|visualized|found|demonstrated|noted|observed|evident|shown)|no longer (?:seen|present|visible|evident|identified|detected))\b(?! (?:on|in|at) (?:the )?(?:prior|previous|earlier|last))",
+    re.IGNORECASE,
+)
+_UNSURE = later(r"\b(?:cannot|can ?not|could not|not|un(?:able|certain))\b[^.;,]*\b(?:excluded?|excluding|ruled? out)|\bnot (?:previously|formerly|earlier)", re.IGNORECASE)
+_DENIAL = later(r"\b(?:no|not|without|never|negative|absence|absent|free|excluded|neither|nor|non|none|denied|ruled|in the absence)\b", re.IGNORECASE)
+
+
+def affirmed_in(text: str) -> str:
+    """What a finding says that nothing in it denies: a word of denial acts on what follows it, of what stands before only where it is said so."""
+    if _DENIED_BEHIND.search(text) and not _UNSURE.search(text):
+        return ""
+    denial = _DENIAL.search(text)
+    return text if denial is None else text[: denial.start()]
+
+
 def denies_anything(text: str) -> bool:
     """Whether a text has a word of denial in it."""
     return not _NO.isdisjoint(normal(text))

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from matcher.matching import truth as t
 from matcher.matching.finding import Finding, known, undecided
+from matcher.matching.habits import is_habit
 from matcher.matching.parts import statement_part, statement_question
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.quantities import Interval, meets
@@ -17,7 +18,7 @@ from matcher.matching.words import bound_words, capital, listed
 from matcher.model.language import Age, Bound, Consent, Judgement, Sex, Smoking, State, Statement, Unread
 from matcher.model.verdict import Evidence, Question
 from matcher.model.wording import parse
-from matcher.vocabulary import Concept
+from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.one_sex import of_one_sex
 from matcher.vocabulary.told import told_by
 
@@ -137,11 +138,26 @@ def judge_state(leaf: State, patient: Patient) -> Finding:
         return undecided("ambiguous", "No contraception is recorded, and the patient is not, or hardly, of childbearing potential: whether it is asked of her is not said.")
     if value is False and leaf.name == "pregnant" and (tested := _tested_pregnant(patient)) is not None:
         return tested
+    against = _against(leaf.name, value, patient)
+    if against is not None:
+        reason = f"The record contradicts itself: {leaf.name} {'yes' if value else 'no'}, and {against.wording} as active."
+        return undecided("conflict", reason, Question("profile", key, "yesno", None, question), evidence=(Evidence("conditions: " + against.wording, "active"),))
     if value is not None:
         return known(value, f"Recorded: {leaf.name} {'yes' if value else 'no'}.", Evidence(key, "yes" if value else "no"))
     return _implied(leaf, patient) or undecided(
         "not-recorded", f"Not recorded: {leaf.name}.", Question("profile", key, "yesno", None, question)
     )
+
+
+def _against(name: str, recorded: bool | None, patient: Patient) -> Resolved | None:
+    """An active condition that cannot go with a recorded yes or no: a pregnancy with "not pregnant", a lifelong disease with "healthy"."""
+    if (name, recorded) not in (("pregnant", False), ("healthy volunteer", True)):
+        return None
+    active = (one for one in patient.conditions if one.entry.status == "active" and one.entry.until is None and one.concept is not None)
+    if recorded:
+        return next((one for one in active if one.concept is not None and patient.vocabulary.lifelong(one.concept) and _ill(one, patient)), None)
+    pregnancy = patient.concept("condition", "pregnancy")
+    return next((one for one in active if one.concept is not None and pregnancy is not None and patient.vocabulary.relation(one.concept, pregnancy) in (Relation.SAME, Relation.NARROWER)), None)
 
 
 _TESTED_PREGNANT = "pregnancy test is positive within 9 months"
@@ -194,6 +210,10 @@ def judge_smoking(leaf: Smoking, patient: Patient) -> Finding:
     if status is None:
         ask = Question("profile", "smoking", "choice", None, "Does the patient smoke: never, former or current?")
         return undecided("not-recorded", "The smoking status is not recorded.", ask)
+    dependent = next((one for one in patient.conditions if one.entry.status == "active" and is_habit(one.concept)), None) if status == "never" else None
+    if dependent is not None:
+        ask = Question("profile", "smoking", "choice", None, "Does the patient smoke: never, former or current?")
+        return undecided("conflict", f"The record contradicts itself: smoking never, and {dependent.wording} as active.", ask, evidence=(Evidence("conditions: " + dependent.wording, "active"),))
     return known(status in leaf.statuses, f"Smoking: {status} (asked: {listed(leaf.statuses)}).", Evidence("smoking", status))
 
 

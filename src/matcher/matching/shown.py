@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from matcher.matching.findings import SENTENCES, clauses, denies_anything, doubted
+from matcher.matching.findings import SENTENCES, affirmed_in, clauses, doubted
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.patterns import later
 from matcher.model.profile import Condition
-from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary import Concept, Relation, understood
 
 _LONGEST = 6  # words of a name
 _DONE_FOR = later(r"\b(?:for|due to|because of)\s+(.{3,})$", re.IGNORECASE)
@@ -29,11 +29,39 @@ _MARKS = later(r"^[\W_]+|[\W_]+$")
 
 def shown_by(patient: Patient, one: Resolved) -> Iterator[Concept]:
     """The diseases that a procedure's finding names without denying anything, those that it was done for, and those on which it was done."""
-    texts = [] if not one.entry.finding else [text for text in SENTENCES.split(one.entry.finding) if text and not denies_anything(text)]
+    texts = [] if not one.entry.finding else [said for text in SENTENCES.split(one.entry.finding) if (said := affirmed_in(text).strip())]
     done_for = _DONE_FOR.search(one.wording)
     done_on = _DEED.search(one.wording) is not None and _NOT_ON.search(one.wording) is None
     for text in [*texts, *(done_for.groups() if done_for else ()), *(one.wording for _ in [one] if done_on)]:
         yield from _named(patient, text)
+
+
+# Where what is named is feared, sought or prevented.
+_FEARED = later(r"prevent|prophyla|\brisk\b|screen|vaccin|famil|donor|donat|suspect|possible|rule[sd]? out|cessation", re.IGNORECASE)
+
+
+def told_with(patient: Patient, one: Resolved) -> Iterator[tuple[str, str, Concept]]:
+    """What the indication of a medication and the reason of its stop name: the words, whether that is a condition or a procedure, and it."""
+    for text in (one.entry.indication, one.entry.stop_reason):
+        said = affirmed_in(text).strip() if text else ""
+        if said and not _FEARED.search(said):
+            yield from ((text, "condition", concept) for concept in (*understood(patient.vocabulary, "condition", said), *_named(patient, said), *_clashing(patient, said)))
+        yield from ((text, "procedure", concept) for concept in (_procedures(patient, said) if said else ()))
+
+
+def _clashing(patient: Patient, text: str) -> Iterator[Concept]:
+    """The conditions for which a text that is an abbreviation of several things may stand."""
+    return (one for one in patient.vocabulary.candidates(text) if one.kind == "condition")
+
+
+def _procedures(patient: Patient, text: str) -> Iterator[Concept]:
+    """The procedures named in a text, by one to four words each."""
+    words = [word for word in (_MARKS.sub("", one) for one in text.split()) if word]
+    for at in range(len(words)):
+        found = (patient.vocabulary.procedure(" ".join(words[at : at + length])) for length in range(min(4, len(words) - at), 0, -1))
+        concept = next(filter(None, found), None)
+        if concept is not None and len(words[at]) > 2:
+            yield concept
 
 
 def found_by(patient: Patient, ways: Sequence[str]) -> list[Resolved]:
@@ -71,4 +99,4 @@ def _disease(patient: Patient, name: str) -> Concept | None:
     return concept if concept is not None and not patient.vocabulary.open_at_large(concept) else None
 
 
-__all__ = ["found_by", "shown_by"]
+__all__ = ["found_by", "shown_by", "told_with"]

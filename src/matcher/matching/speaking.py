@@ -21,7 +21,7 @@ from matcher.matching.parts import window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
 from matcher.matching.responses import not_tolerated
-from matcher.matching.shown import shown_by
+from matcher.matching.shown import shown_by, told_with
 from matcher.matching.words import when
 from matcher.model.dates import PartialDate, partial_date
 from matcher.model.language import Bound, Check, Measurement, Window
@@ -149,7 +149,7 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
 
 def speaking(patient: Patient) -> tuple[Spoken, ...]:
     """The facts that speak for something that stands in another list."""
-    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_examined(patient)))
+    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_told_with_drugs(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_examined(patient)))
 
 
 def _examined(patient: Patient) -> Iterator[Spoken]:
@@ -236,6 +236,19 @@ def _shown(patient: Patient) -> Iterator[Spoken]:
             if not _explained(patient, "condition", concept):
                 said = one.entry.finding or one.wording
                 yield Spoken("condition", concept, f"{one.wording}{when(one.entry.date)}", (fact,), f"“{said}” speaks for {concept.label}, of which nothing is recorded")
+
+
+def _told_with_drugs(patient: Patient) -> Iterator[Spoken]:
+    """What the indications and the reasons of the stop of medications name, where nothing that explains it is recorded."""
+    for one in patient.medications:
+        named = () if one.entry.state == "absent" else dict.fromkeys(told_with(patient, one))
+        day = one.entry.stop or one.entry.start
+        fact = Evidence(f"medications: {one.wording}", one.entry.state, None, str(day) if day else None)
+        for text, kind, concept in named:
+            if not _explained(patient, kind, concept):
+                over = passing(patient.vocabulary, concept) if kind == "condition" else None
+                why = f"“{text}” beside it speaks for {concept.label}, of which nothing is recorded"
+                yield Spoken(kind, concept, f"{one.wording} ({one.entry.state})", (fact,), why, passes=over.days if over is not None else None)
 
 
 def _not_borne(patient: Patient) -> Iterator[Spoken]:
