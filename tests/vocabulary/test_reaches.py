@@ -177,6 +177,28 @@ FIELDS = [
     ("metastatic carcinoma in the adrenal medulla", "breast cancer", UNKNOWN),
 ]
 
+# What nobody means by a class of drugs, though not all that it holds is listed.
+DRUGS = [
+    ("influenza vaccines", "immunotherapy", UNRELATED),
+    ("cancer vaccines", "immunotherapy", NARROWER),
+    ("trastuzumab", "hormone therapy", UNRELATED),
+    ("levothyroxine", "hormone therapy", UNKNOWN),
+    ("prednisone", "anticancer therapy", UNKNOWN),
+    ("botulinum toxin", "anticancer therapy", UNRELATED),
+    ("adalimumab", "immunotherapy", UNKNOWN),
+    ("denosumab", "investigational drugs", UNRELATED),
+    ("mpox vaccine", "lapatinib", UNRELATED),
+    ("mpox vaccine", "live vaccines", UNKNOWN),
+    ("fludrocortisone", "opioids", UNRELATED),
+    ("fludrocortisone", "glucocorticoids", UNKNOWN),
+    ("cannabidiol", "herbal medicines", UNKNOWN),
+    ("senna", "herbal medicines", UNKNOWN),
+    ("melatonin", "dietary supplements", NARROWER),
+    # Several drugs in one are what each of them is.
+    ("R-CHOP", "anti-inflammatory drugs", UNKNOWN),
+    ("dorzolamide/timolol", "hormone therapy", UNRELATED),
+]
+
 
 def _condition(name: str) -> Concept:
     found = load().condition(name)
@@ -187,6 +209,15 @@ def _condition(name: str) -> Concept:
 @each_row(("have", "asked", "expected"), FIELDS)
 def test_field(have: str, asked: str, expected: Relation) -> None:
     assert load().relation(_condition(have), _condition(asked)) is expected
+
+
+@each_row(("have", "asked", "expected"), DRUGS)
+def test_drug_of_a_class_at_large(have: str, asked: str, expected: Relation) -> None:
+    vocabulary = load()
+    one, other = vocabulary.treatment(have), vocabulary.treatment(asked)
+    assert one is not None
+    assert other is not None
+    assert vocabulary.relation(one, other) is expected
 
 
 @each_row(("category", "fields"), list(table("reaches.tsv")))

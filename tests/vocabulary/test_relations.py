@@ -322,7 +322,7 @@ TREATMENTS = [
     ("recombinant zoster vaccine", "live vaccines", UNRELATED),
     ("zoster vaccine", "live vaccines", UNKNOWN),
     ("placebo", "immunosuppressants", UNRELATED),
-    ("fludrocortisone", "antihypertensives", UNKNOWN),
+    ("fludrocortisone", "antihypertensives", UNRELATED),
     ("metformin", "insulin", UNRELATED),
     ("tamoxifen", "endocrine therapy", NARROWER),
     ("Tripterygium wilfordii", "traditional Chinese herbal medicine", NARROWER),

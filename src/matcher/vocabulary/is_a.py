@@ -190,7 +190,10 @@ class IsA:
         return here.own.isdisjoint(one for one in fields if one != _SYMPTOM) and all(self._outside(field, here, (*within_of, category)) for field in inner)
 
     def _barred_from(self, category: str, lineage: Sequence[str]) -> bool:
-        """Whether what an open category keeps out is above a label, and no kind of that which it names in spite of it."""
+        """Whether what an open category keeps out is above a label, and no kind of that which it names in spite of it; of several drugs in one, above each."""
+        made_of = [parent for parent in self._rows.parents(lineage[0]) if self._rows.concept(parent).kind == "drug"]
+        if made_of and f"-{lineage[0]}" not in self._reaches.get(category, ()):
+            return all(self._barred_from(category, (one, *self.above(one))) for one in made_of)
         barred = [one.removeprefix("-") for one in self._reaches.get(category, ()) if one.startswith("-")]
         out = [one for one in barred if one in lineage]
         if not out or not self._open.issuperset(at for at in self._rows[category].parents if at in lineage):
