@@ -101,7 +101,7 @@ class IsA:
 
     def manifest(self, label: str) -> bool:
         """Whether a concept, or what it is a kind of, comes with a disease."""
-        return self._is_or_below(label, "manifestation")
+        return label in self._manifesting
 
     def _is_or_below(self, label: str, flag: str) -> bool:
         """Whether a label, or one above it, bears a flag."""
@@ -144,10 +144,13 @@ class IsA:
             return True
         if here.certain is here.own:
             return self._outside(asked, here)
-        there = self._around(asked)
-        if have in there.own or (asked in self._open and not self._outside(asked, here)):
+        if asked in self._open and not self._outside(asked, here):
             return False
-        return self._barred_from(have, (asked, *there.above)) or self._outside(have, there)
+        barred = self._barred_from(have, (asked, *self.above(asked)))
+        if not barred and not self._field(have)[2]:
+            return False
+        there = self._around(asked)  # found last, for few: it is that of any category, however broad
+        return have not in there.own and (barred or self._outside(have, there))
 
     def _is_at_the_edge(self, have: str, category: str) -> bool:
         """Whether every way from a label up to a category leads through what is not called so for certain."""
@@ -234,7 +237,13 @@ class IsA:
 
     def _sharing(self, label: str) -> frozenset[str]:
         """The categories some kind of which is a kind of this one too, so that a record of one may be a record of the other."""
-        return frozenset[str]().union(*(self.above(kind) for kind in self.below(label) - self.bearing("combined") if not self.manifest(kind))) & self._categories
+        return _reached(self.below(label) - self.bearing("combined") - self._manifesting, self._rows.parents) & self._categories
+
+    @cached_property
+    def _manifesting(self) -> frozenset[str]:
+        """What comes with a disease, and its kinds."""
+        flagged = self.bearing("manifestation")
+        return flagged | _reached(flagged, lambda at: self._children.get(at, ()))
 
     @cached_property
     def _all(self) -> frozenset[str]:
@@ -299,8 +308,13 @@ def bare(maybe: str) -> str:
 
 def _reach(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
     """Everything reached from `start` by repeated steps."""
+    return _reached((start,), step)
+
+
+def _reached(starts: Iterable[str], step: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """Everything reached from any of these, gone through once."""
     found: set[str] = set()
-    waiting = list(step(start))
+    waiting = [reached for start in starts for reached in step(start)]
     while waiting:
         at = waiting.pop()
         if at not in found:
