@@ -199,7 +199,7 @@ _NOT_ALLOWED = Caseless(r"\b(?:(?:is|are)\s+(?:also\s+)?not\s+(?:allowed|permitt
 _TITLE_OF_PREGNANCY = Caseless(r"\W*pregnan(?:cy|t)(?:\s*(?:/|and|or)\s*(?:lactation|breast-?\s?feeding|contraception|nursing))?\s*:")
 # What leaves nothing behind: named bare and alone, it is meant for some time before the trial, and nobody says for which.
 _SOON_OVER = frozenset((
-    "vaccination", "blood donation", "plasma donation", "blood transfusion", "transfusion", "surgery", "radiotherapy", "MRI", "CT", "colonoscopy", "endoscopy", "lumbar puncture", "nerve block", "epidural steroid injection", "epidural injection",
+    "major surgery", "vaccination", "blood donation", "plasma donation", "blood transfusion", "transfusion", "surgery", "radiotherapy", "MRI", "CT", "colonoscopy", "endoscopy", "lumbar puncture", "nerve block", "epidural steroid injection", "epidural injection",
     "laser therapy", "phototherapy", "psychotherapy", "physiotherapy", "physical therapy", "acupuncture", "massage", "X-ray", "angiography", "anesthesia", "botulinum toxin injection",
 ))
 _DONE_ONCE = Caseless(r"\b(?:prior|previous\w*|history|before|within|past|earlier|have|has|had|ever|received?|receiving|undergone|underwent|undergoing|status post|s/p|after|following|since|last|recent\w*|less than|in the|during|years?|months?|weeks?|days?)\b")

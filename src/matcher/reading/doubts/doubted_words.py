@@ -16,6 +16,7 @@ from matcher.model.language import (
     Not,
     Procedure,
     Sex,
+    Smoking,
     State,
     Unread,
 )
@@ -52,6 +53,27 @@ def _prevention(leaf: Check) -> bool:
 
 def _temperature(leaf: Check) -> bool:
     return isinstance(leaf, Measurement) and leaf.term == "body temperature"
+
+
+def _gleason_grade(leaf: Check) -> bool:
+    """Whether a Gleason score is asked for that nobody gives: a number up to five is the grade of one pattern, not the sum of two."""
+    return isinstance(leaf, Measurement) and leaf.term == "Gleason score" and all(bound.number <= 5 for bound in leaf.bounds) and all(word in ("1", "2", "3", "4", "5") for word in leaf.words)
+
+
+# What is borne, and is no substance: of a chemotherapy, too, it is asked whether the patient is fit for it.
+_BORNE = Caseless(
+    r"surg|operation|procedure|anesthe|anaesthe|exerci|exertion|activit|effort|intake|feeding|nutrition|diet\b|meal|fluid|lying|supine|prone|position|stand|orthosta|heat\b|cold\b|chemotherapy|radio(?!iod|contrast|-contrast|opaque)|radiation|irradiation|transplant|transfus|"
+    r"dialys|ventilat|cpap|mask\b|intubat|scan|imaging|\bmri\b(?! contrast)|biops|catheter|endoscop|colonoscop|puncture|training|rehabilit|walking|travel",
+    needs=("surg", "operation", "procedure", "anesthe", "anaesthe", "exerci", "exertion", "activit", "effort", "intake", "feeding", "nutrition", "diet", "meal", "fluid", "lying", "supine", "prone", "position", "stand", "orthosta", "heat", "cold", "chemotherapy", "radio", "radiation", "irradiation", "transplant", "transfus", "dialys", "ventilat", "cpap", "mask", "intubat", "scan", "imaging", "mri", "biops", "catheter", "endoscop", "colonoscop", "puncture", "training", "rehabilit", "walking", "travel"),
+)
+
+
+def _of_fitness(leaf: Check) -> bool:
+    return isinstance(leaf, Allergy) and _BORNE.search(leaf.term) is not None
+
+
+def _steroids(leaf: Check) -> bool:
+    return isinstance(leaf, Medication) and leaf.term == "glucocorticoids"
 
 
 def _injury(leaf: Check) -> bool:
@@ -126,6 +148,11 @@ _BESIDE: tuple[tuple[tuple[type, ...], Callable[[Check], bool] | None, Caseless]
     ),
     # What a limit may not be reached by.
     ((Measurement,), None, Caseless(r"\([^()]*(?:transfus|growth factor|csf|epo|erythropo|support|stimulat|filgrastim|thrombopo|agonist|infusion|supplement)[^()]*\bnot (?:be )?(?:allowed|permitted|acceptable|accepted)\b[^()]*\)|\(or (?:requir|depend|need|receiv)\w+[^()]*\)", needs=("not allowed", "not be allowed", "not permitted", "not be permitted", "not accept", "not be accept", "(or "))),
+    # Somebody else smokes; a grade is no sum; what is borne is no substance; a number behind "GCS" is that of a coma.
+    ((Smoking,), None, Caseless(r"\bliv(?:es?|ing)\s+(?:together\s+)?with\b|\bpassive(?:ly)?\b|\bsecond-?\s?hand\b|\bsmokers?\s+(?:at|in)\s+(?:the\s+)?(?:home|house)", needs=("living", "live", "passive", "second", "smoker"))),
+    ((Measurement,), _gleason_grade, Caseless(r"gleason", needs=("gleason",))),
+    ((Allergy,), _of_fitness, Caseless(r"tolera", needs=("tolera",))),
+    ((Medication,), _steroids, Caseless(r"\bgcs\s*(?:scores?\s*)?(?:of\s*|=\s*|:\s*|is\s*)?\d", needs=("gcs",))),
     ((Measurement,), _kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
 _NEEDED = Needed(words.needs for _, _, words in _BESIDE)
