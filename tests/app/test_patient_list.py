@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app_support import TODAY, opened, page, patient, press, session_in, write
+from app_support import TODAY, lines, opened, page, patient, press, session_in, write
 
 from matcher.intake.guard import objections
 from matcher.model.profile import Profile
@@ -169,6 +169,22 @@ async def test_unsaved_changes_are_offered_again(tmp_path: Path) -> None:
         await press(pilot, "U", "s")
         assert session.profile.pregnant is True
     assert session.unsaved() is None
+
+
+async def test_who_stays_with_a_patient_after_all_has_her_changes_kept_and_is_told_what_is_saved(tmp_path: Path) -> None:
+    kept(tmp_path, patient())
+    session = session_in(tmp_path)
+    session.open_profile(session.profiles()[0].path)
+    async with opened(session) as pilot:
+        session.set_fact(pregnant=True)
+        await press(pilot, "p", "d")
+        assert list((tmp_path / "data" / "drafts").glob("LN-0042*")) == []
+        await press(pilot, "escape")
+        assert list((tmp_path / "data" / "drafts").glob("LN-0042*")) != []
+        await press(pilot, "u", "U", "p")
+        assert "unsaved" in lines(pilot)[0]
+        await press(pilot, "s", "escape")
+        assert "unsaved" not in lines(pilot)[0]
 
 
 async def test_old_facts_are_told_and_given_a_new_day_only_when_said(tmp_path: Path) -> None:

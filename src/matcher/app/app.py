@@ -197,6 +197,7 @@ class MatcherApp(MatchingApp):
             self.tell("Not saved", words_of(error))
         else:
             self.toast(f"Saved: {homely(path)}")
+            self.main.show_headline()
             then()
 
     def action_help(self) -> None:
@@ -270,6 +271,8 @@ class MatcherApp(MatchingApp):
     def _take_patient(self, found: Path | str | None) -> None:
         if found is not None:
             self.take_patient(found)
+        else:
+            self.session.keep_unsaved()
 
     def take_patient(self, found: Path | str, trial_id: str = "") -> bool:
         """Take up a patient's file, or begin one under a code; a trial is chosen where one is given. False where it cannot be opened."""
@@ -279,6 +282,7 @@ class MatcherApp(MatchingApp):
             else:
                 self.session.new_profile(found)
         except (InputError, ValueError, OSError) as error:
+            self.session.keep_unsaved()
             self.tell("Not opened", words_of(error))
             return False
         if trial_id:

@@ -242,6 +242,11 @@ class InHand:
         if self.profile is not None:
             self._claim.drop(self.profile.id)
 
+    def keep_unsaved(self) -> None:
+        """Keep again what is not saved, where it was let go of and she stays with the patient after all."""
+        if self.profile is not None and self.dirty:
+            self._keep_draft(self.profile)
+
     def keep_typed(self, row: TypedRow) -> None:
         """Keep what is being typed, where no other window changes the patient; one never saved gets a draft to come back to."""
         if row.listed in OF_ANYBODY:
