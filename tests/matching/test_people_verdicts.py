@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Facts, Row, condition, merged, verdict
+from judging import EX, IN, Facts, Row, condition, judge, merged, verdict
 from rows import each_row
 
 AGES: list[Row] = [
@@ -83,3 +83,14 @@ ROWS = AGES + WHO + SMOKING
 @each_row(("check", "kind", "facts", "expected"), ROWS)
 def test_a_person_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
+
+
+@each_row("words", ["unread", "judgement", "consent"])
+def test_a_reason_quotes_the_first_words_of_a_long_text_and_goes_on(words: str) -> None:
+    long = "is one of those who " + "came by the river in spring and " * 20 + "stayed"
+    reason = judge(f'{words} "{long}" and platelets ≥ 100 ×10⁹/L', IN, {}).reason
+    assert "is one of those who came by the river" in reason
+    assert "…”" in reason
+    assert "stayed" not in reason
+    assert "platelets" in reason.casefold()
+    assert "stayed" in judge(f'{words} "came by the river and stayed"', IN, {}).reason

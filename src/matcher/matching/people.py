@@ -237,11 +237,17 @@ def _answered_by_facts(leaf: Statement, patient: Patient) -> Finding | None:
     return next((known(so, finding.reason, *finding.evidence) for so, finding in found if finding.truth == t.HOLDS), None)
 
 
+_QUOTED = 100  # characters
 _FOR_A_PERSON = {
     Judgement: ("judgement", "For a clinician to judge: “{}”."),
     Consent: ("consent", "For the consent visit: “{}”."),
     Unread: ("unread", "Not read by the program: “{}”."),
 }
+
+
+def _quoted(text: str) -> str:
+    """The first words of a long text: all of it stands in the criterion, and would hide what else the reason says."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rsplit(' ', 1)[0]}…"
 
 
 def judge_words(leaf: Judgement | Consent | Unread, patient: Patient) -> Finding:
@@ -251,5 +257,5 @@ def judge_words(leaf: Judgement | Consent | Unread, patient: Patient) -> Finding
         part = statement_part(patient, leaf.text)
         if part.truth != t.OPEN:
             return known(part.truth == t.HOLDS, f"{capital(part.why)}.", Evidence("answers: " + leaf.text, "yes" if part.truth == t.HOLDS else "no"))
-    return Finding(t.OPEN, reason.format(leaf.text), t.OPEN, (cause,), likely=t.UNSAID if isinstance(leaf, Unread) else t.OPEN)
+    return Finding(t.OPEN, reason.format(_quoted(leaf.text)), t.OPEN, (cause,), likely=t.UNSAID if isinstance(leaf, Unread) else t.OPEN)
 
