@@ -87,3 +87,16 @@ def test_criteria_told_by_their_numbers_are_not_asked_one_by_one() -> None:
     assert all(one.check.startswith("ambiguous (unread") for one in read_eligibility([("inclusion", text)]))
     text = "Major criteria (1 required):\n- Gout\n- Asthma\nMinor criteria (2 required):\n- CRP > 50 mg/L\n- Heart rate > 100"
     assert not any(one.check.startswith(("C-reactive", "heart rate")) for one in read_eligibility([("inclusion", text)]))
+
+
+@each_row(
+    ("text", "opened"),
+    [
+        ("- One major or two minor criteria\n\nMajor\n\n- Gout\n\n- Stroke\n\nMinor\n\n- Age over 75\n\n- Diabetes", {"Gout", "Stroke", "Age over 75", "Diabetes"}),
+        ("- Scurvy\n\nMinor criterion\n\n- Gout\n\nMajor criterion\n\n- Stroke\n\n- Signed informed consent\n\n- ECOG 0-1", {"Gout", "Stroke"}),
+        ("- Scurvy\n\nMajor\n\n- Gout", set()),
+        ("- Minor\n\n- Gout\n\n- Major depression", set()),
+    ],
+)
+def test_grounds_of_two_weights_are_not_all_asked_for(text: str, opened: set[str]) -> None:
+    assert {one.text for one in read_eligibility([("inclusion", text)]) if ' or unread "M' in one.check} == opened

@@ -226,6 +226,10 @@ def test_a_group_scopes_what_stands_under_it(text: str) -> None:
         ("Inclusion Criteria for all patients:\n- gout\nExclusion Criteria for patients:\n- asthma", ["", ""]),
         ("Inclusion Criteria for all participants:\n- gout\nInclusion Criteria for cases:\n- asthma\nInclusion Criteria for controls:\n- acne", ["", "cases", "controls"]),
         ("Inclusion Criteria for patients:\n- gout\nExclusion Criteria for MRI:\n- asthma", ["", ""]),
+        # a disease beside people, however many lines each has
+        ("Inclusion criteria - gout:\n- asthma\n- stroke\nInclusion criteria - acne:\n- scurvy\nInclusion criteria - controls:\n- no lung disease", ["gout", "gout", "acne", "controls"]),
+        ("Inclusion Criteria for gout:\n- asthma\nInclusion Criteria for healthy volunteers:\n- no lung disease", ["gout", "healthy volunteers"]),
+        ("Inclusion Criteria for screening:\n- asthma\nInclusion Criteria for patients:\n- stroke", ["", ""]),
     ],
 )
 def test_headings_of_different_people_make_groups(text: str, groups: list[str]) -> None:

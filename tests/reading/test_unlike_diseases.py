@@ -49,6 +49,8 @@ def _checks(text: str) -> list[str]:
         # what an operation is done for
         ("Rheumatoid arthritis\n- Correction of a deformity\n- Treatment of fractures of the humerus", {0, 2}),
         # requirements
+        # a cancer beside others, though some of its line is in doubt
+        ("Acute lymphoblastic leukemia beyond odd remission\n- Melanoma with odd outlook including myelofibrosis\n- Osteosarcoma", {0, 1, 2}),
         ("Healthy adults of 18 to 50 years\n- No gout", set()),
         ("Breast cancer\n- Brain metastases", set()),
         ("Breast cancer\n- Metastatic cancer\n- Adenocarcinoma", set()),

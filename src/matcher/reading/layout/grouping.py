@@ -64,11 +64,23 @@ def with_titles_ahead(parts: Sequence[tuple[str, str]]) -> tuple[list[tuple[str,
 def groups_of_parts(parts: Sequence[tuple[str, str]], titles: frozenset[str]) -> list[str]:
     """Of whom each part is, where headings of one kind name different people: "(cases)" beside "(controls)"."""
     named = [part[slice(*found.span(1))].strip() if (found := _WHOM.match(part)) and OF_WHOM.search(found[1]) else "" for _, part in parts]
+    beside_people = {kind for (kind, _), whom in zip(parts, named, strict=True) if _PEOPLE.search(whom)}
+    named = [whom or (_of_a_disease(part) if kind in beside_people else "") for (kind, part), whom in zip(parts, named, strict=True)]
     of_both = _of_both_kinds(parts) or _of_several_people(parts)
     named = [title if title.casefold() in of_both else whom for whom, title in zip(named, map(_title_of, parts), strict=True)]
     several = {kind for kind, _ in parts if len({whom.casefold() for (one, _), whom in zip(parts, named, strict=True) if one == kind and whom}) > 1}
     beside = {kind for kind, _ in parts if sum(one == kind for one, _ in parts) > 1}
     return [whom if several or (whom in titles and kind in beside) else "" for (kind, _), whom in zip(parts, named, strict=True)]
+
+
+def _of_a_disease(part: str) -> str:
+    """The title of a part that names no people by a word of theirs, beside others that do: "(asthma)" beside "(controls)"; "" for a topic."""
+    found = _WHOM.match(part)
+    return found[1].strip() if found is not None and not _TOPIC.search(found[1]) and not _ON_THE_WAY.search(found[1]) and len(found[1].split()) <= _NAME else ""
+
+
+_NAME = 4  # words
+_ON_THE_WAY = Caseless(r"screening|period|phase|randomi|treatment|enrol|entry|registration|visit|participa|eligib|stud(?:y|ies)|trial|this|following|use of|criteri")
 
 
 def _of_both_kinds(parts: Sequence[tuple[str, str]]) -> frozenset[str]:

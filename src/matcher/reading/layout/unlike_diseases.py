@@ -39,7 +39,7 @@ _SPREAD = Caseless(r".*metastas[ei]s|(?:(?:locally|metastatic|advanced|recurrent
 # What may stand before the disease in a line that says who is looked for.
 _PEOPLE = Caseless(
     r"\W*(?:[a-e1-9ivx]{1,3}[.)]\s+)?(?:(?:all|adult|female|male|the|a|an|must|have|has|having|had|with|who|or|and|new|newly|previously)\s+)*(?:patients?|participants?|subjects?|individuals?|adults?|women|men|histolog\w+|cytolog\w+|patholog\w+|biops\w+|confirmed|diagnos\w+|documented|"
-    r"known|locally|advanced|metastatic|recurrent|relapsed|refractory|unresectable|resectable|inoperable|operable|presence)\b"
+    r"known|primary|malignant|stage|locally|advanced|metastatic|recurrent|relapsed|refractory|unresectable|resectable|inoperable|operable|presence)\b"
 )
 _NAMED = 10  # words: a line that only names a disease has no more
 _SAYS_MORE = Caseless(r"\b(?:must|should|shall|will|may|can|is|are|was|were|been|no|not|without|plus|also|both|and also|in addition|together|concomitant|comorbid\w*|co-?existing|at least|within|since|secondary|complicat\w+|due to|related to|history)\b|[<>≥≤=]")
@@ -190,9 +190,19 @@ def _with_a_score(check: Check, vocabulary: Vocabulary) -> bool:
 
 def left_open(read: Read, laid: Laid) -> Read:
     """A line that whoever has what it names meets, and that keeps nobody out."""
-    if any(isinstance(node, Ambiguous) and isinstance(node.readings[0], Unread) for node in nodes(read.check)) or isinstance(read.check, Unread):
-        return read
-    return Read(Any((read.check, Unread(clean(laid.text)))), (*read.spans, (0, len(laid.text))))
+    return read if _keeps_nobody_out(read.check) else Read(Any((read.check, Unread(clean(laid.text)))), (*read.spans, (0, len(laid.text))))
+
+
+def _keeps_nobody_out(check: Check) -> bool:
+    """Whether a line is in doubt as it stands, whatever a patient has."""
+    match check:
+        case Unread():
+            return True
+        case Ambiguous(readings):
+            return any(isinstance(one, Unread) for one in readings)
+        case All(parts):
+            return all(map(_keeps_nobody_out, parts))
+    return False
 
 
 def _asked(check: Check, vocabulary: Vocabulary) -> Iterator[frozenset[str]]:
