@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
 from matcher.matching import truth as t
+from matcher.model.patterns import later
 from matcher.model.values import changed, value
 from matcher.model.verdict import Evidence, Question
 
 Item = TypeVar("Item")
 _AS_PRESUMED: t.Truth = -1
-_SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
+_SENTENCE_END = later(r"(?<=\.) (?=[A-Z])")
 
 
 @value(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from matcher.matching.staged import stages_of
 from matcher.matching.words import bound_words, capital, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import LLN, ULN, Bound, Measurement
+from matcher.model.patterns import later
 from matcher.model.profile import Lab, Score
 from matcher.model.values import value
 from matcher.model.verdict import Evidence, Question
@@ -163,8 +164,8 @@ def _same(one: Reading, measure: Measure | None, term: str) -> bool:
     return one.measure.id == measure.id
 
 
-_SCORE_LAST = re.compile(r"\s+(?:total\s+)?scores?$", re.IGNORECASE)
-_LETTERS = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
+_SCORE_LAST = later(r"\s+(?:total\s+)?scores?$", re.IGNORECASE)
+_LETTERS = later(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
 
 
 def _scale(name: str) -> str:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from matcher.matching.elsewhere import procedures_elsewhere
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.dates import PartialDate
+from matcher.model.patterns import later
 from matcher.vocabulary import Relation
 
 _KIND = (Relation.SAME, Relation.NARROWER)
@@ -19,7 +20,7 @@ _RECOVERED = timedelta(days=90)  # an acute kidney injury is over by then, or it
 # The rates of the stages of chronic kidney disease (KDIGO 2024), in mL/min/1.73 m².
 _STAGES = {"1": (90, 999), "2": (60, 90), "3": (30, 60), "3a": (45, 60), "3b": (30, 45), "4": (15, 30), "5": (0, 15)}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iiia": "3a", "iiib": "3b", "iv": "4", "v": "5"}
-_STAGE = re.compile(r"(?:stage|grade|class|ckd|kdigo|g|\s)*([1-5][ab]?|i{1,3}[ab]?|iv|v)(?:d|t)?", re.IGNORECASE)
+_STAGE = later(r"(?:stage|grade|class|ckd|kdigo|g|\s)*([1-5][ab]?|i{1,3}[ab]?|iv|v)(?:d|t)?", re.IGNORECASE)
 _SLACK = Fraction(15, 100)  # by which two estimates of a steady rate may differ
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from matcher.model.language import Check
+from matcher.model.patterns import later
 from matcher.model.trees import children
 
 DEEPEST = 100
@@ -33,12 +34,12 @@ _TOKEN = re.compile(
     r'|[^\s"(),;<>≤≥=]++',
     re.DOTALL,
 )
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
-_ESCAPE = re.compile(r'\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)', re.DOTALL)
-_SAFE = re.compile(r"[\w'’./×%°^*:&-]+(?: [\w'’./×%°^*:&-]+)*")
+_QUOTED = later(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_ESCAPE = later(r'\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)', re.DOTALL)
+_SAFE = later(r"[\w'’./×%°^*:&-]+(?: [\w'’./×%°^*:&-]+)*")
 _NUMBER = re.compile(r"[-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
-_NUMBER_AND_UNIT = re.compile(r"([-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))((?![eE][0-9])[^\W\d_].*|[%×°].*)")
-_LIMIT_OF_NORMAL = re.compile(r"[×xX] ?(ULN|LLN)", re.IGNORECASE)
+_NUMBER_AND_UNIT = later(r"([-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))((?![eE][0-9])[^\W\d_].*|[%×°].*)")
+_LIMIT_OF_NORMAL = later(r"[×xX] ?(ULN|LLN)", re.IGNORECASE)
 
 
 class WordingError(ValueError):

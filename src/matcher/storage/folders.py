@@ -6,10 +6,11 @@ import os
 import re
 from pathlib import Path
 
+from matcher.model.patterns import later
 from matcher.model.values import value
 from matcher.storage.refusal import InputError
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+_RESERVED = later(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 
 
 @value(frozen=True, slots=True)

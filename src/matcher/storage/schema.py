@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
+from matcher.model.patterns import later
 from matcher.model.records import Record, entries_in, keys
 from matcher.storage.refusal import InputError, shown
 
@@ -35,7 +36,7 @@ _EXPECTED = {
 }
 _FAMILIES = (("int_", "expected a whole number"), ("float_", "expected a number"), ("tuple_", "expected a pair"))
 # A refusal of the record as a whole begins with the place it concerns.
-_INNER_PLACE = re.compile(r"([a-z_]+\[\d+\]\.[a-z_]+)(?::| =) (.*)", re.DOTALL)
+_INNER_PLACE = later(r"([a-z_]+\[\d+\]\.[a-z_]+)(?::| =) (.*)", re.DOTALL)
 
 
 def record(kind: type[Kind], plain: Any, file: str) -> Kind:

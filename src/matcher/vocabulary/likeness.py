@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from matcher.model.patterns import later
 from matcher.vocabulary.concepts import SURE, Concept, Names, Words
 
 _ALIKE = 86  # percent of letters in common from which a look-alike is offered for confirmation
 _WORD = 5  # letters the mistyped word must have
 _APART = 3  # no other concept's name may be this near
-_ROMAN = re.compile(r"[ivx]+[a-d]?$")
+_ROMAN = later(r"[ivx]+[a-d]?$")
 # Pieces of words that turn a term into another one.
 _OPENINGS = (
     "hyper", "hypo", "anti", "non", "poly", "oligo", "macro", "micro", "mono", "pre", "post", "peri", "para", "pseudo",

@@ -6,13 +6,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from matcher.model.patterns import later
 from matcher.vocabulary.concepts import Concept, table
 from matcher.vocabulary.places import data_file
 from matcher.vocabulary.vocabulary import Vocabulary
 
 _LASTS = "-"
 # Words by which a disease that is not curated lasts, whatever it is a kind of.
-_LASTING = re.compile(r"chronic|congenital|hereditary|familial|inherited|genetic|deficiency|linked|autosomal|autoimmune|syndrome|sclerosing", re.IGNORECASE)
+_LASTING = later(r"chronic|congenital|hereditary|familial|inherited|genetic|deficiency|linked|autosomal|autoimmune|syndrome|sclerosing", re.IGNORECASE)
 
 
 class Passing(NamedTuple):

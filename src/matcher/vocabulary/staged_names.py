@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from matcher.model.patterns import later
 from matcher.vocabulary.concepts import Concept, table
 from matcher.vocabulary.vocabulary import Vocabulary
 
@@ -33,10 +34,10 @@ _VALUES = {
 }
 _KEYWORD = r"(?:functional\s+class|stage|class|grade|group|score|category|level|status|type)"
 _SEVERITY = r"very severe|severe|moderate|mild"
-_SEVERE = re.compile(rf"(?P<lead>{_SEVERITY})\s+(?P<behind>\S.*)|(?P<before>.*\S)\s*[,(–-]\s*(?P<trail>{_SEVERITY})\)?", re.IGNORECASE)
+_SEVERE = later(rf"(?P<lead>{_SEVERITY})\s+(?P<behind>\S.*)|(?P<before>.*\S)\s*[,(–-]\s*(?P<trail>{_SEVERITY})\)?", re.IGNORECASE)
 _TNM = r"[cpyr]{0,2}t(?:\d[a-d]?|is|x)[ ,]?n(?:\d[a-c]?|x)(?:[ ,]?m(?:\d[a-c]?|x))?(?!\w)"
-_OF_KIDNEYS = re.compile(r"(?P<rest>ckd|chronic kidney disease|chronic renal (?:disease|failure|insufficiency))[\s,(-]*(?:stage\s*|kdigo\s*|grade\s*)*g?(?P<stage>[1-5][ab]?)(?:\s*[/,]?\s*a[1-3])?\)?", re.IGNORECASE)
-_LEFT = re.compile(r"\(\s*\)|\[\s*\]|\s*[,;:–-]\s*(?=[,;:)]|$)|^\s*[,;:–-]\s*|(?<=[,;(])\s*[,;]")
+_OF_KIDNEYS = later(r"(?P<rest>ckd|chronic kidney disease|chronic renal (?:disease|failure|insufficiency))[\s,(-]*(?:stage\s*|kdigo\s*|grade\s*)*g?(?P<stage>[1-5][ab]?)(?:\s*[/,]?\s*a[1-3])?\)?", re.IGNORECASE)
+_LEFT = later(r"\(\s*\)|\[\s*\]|\s*[,;:–-]\s*(?=[,;:)]|$)|^\s*[,;:–-]\s*|(?<=[,;(])\s*[,;]")
 
 
 def staged_name(name: str) -> Staged | None:
@@ -57,10 +58,10 @@ def staged_name(name: str) -> Staged | None:
     return Staged(rest, stage, severity) if told or severity else None
 
 
-_MAY_BE_STAGED = re.compile(r"\d|\b(?:[iv]+[a-e]?|[a-e])\b", re.IGNORECASE)
+_MAY_BE_STAGED = later(r"\d|\b(?:[iv]+[a-e]?|[a-e])\b", re.IGNORECASE)
 
 
-_JOINING = re.compile(r"\s+(?:with|and|of|at|in)$", re.IGNORECASE)
+_JOINING = later(r"\s+(?:with|and|of|at|in)$", re.IGNORECASE)
 
 
 def _without(name: str, found: list[re.Match[str]]) -> str:

@@ -50,7 +50,7 @@ _VERBS: Final = {
 _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|unable to stop|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d(?: or \d)*) allergy to) (?P<name>.+)"),
 )
-_OF_DISEASE: Final = re.compile(r"(?:currently )?(?:(?:treated|surgery|medication|hospitalized) for|symptoms of|given (?:other )?(?:systemic |oral |topical |intravenous |inhaled )?treatment for) (?P<name>.+?)(?: within \d+ (?:hour|day|week|month|year)s?)?")
+_OF_DISEASE: Final = later(r"(?:currently )?(?:(?:treated|surgery|medication|hospitalized) for|symptoms of|given (?:other )?(?:systemic |oral |topical |intravenous |inhaled )?treatment for) (?P<name>.+?)(?: within \d+ (?:hour|day|week|month|year)s?)?")
 _TO_COME: Final = frozenset(  # words of which the pattern needs one
     ("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated", "anticipation", "undergoing", "awaiting", "elective", "candidate", "candidates", "suitable", "eligible", "fit", "indication", "indications", "indicated", "requiring", "requires", "require", "need", "needs", "requirement", "requirements", "unable", "inability", "cannot", "incapable", "able")
 )
@@ -81,7 +81,7 @@ _OF_OPERATIONS: Final = (
     "surg", "ectom", "plast", "scop", "otom", "ostom", "centesis", "graphy", "replacement", "repair", "bypass", "transplant", "resection", "extraction", "section", "catheter", "fusion", "ablation", "implantation", "grafting", "stenting",
     "arthrodesis", "reconstruction", "exenteration", "embolization", "debridement", "lithotripsy", "dialysis", "esthesia", "therapy", "tavr", "tavi", "pci", "cabg", "tka", "tha", "ventilation", "procedure", "operation", "removal",
 )  # fmt: skip
-_CAPITALS: Final = re.compile(r"\b[A-Z]{2,6}\b")
+_CAPITALS: Final = later(r"\b[A-Z]{2,6}\b")
 _AGAINST: Final = "contraindication to"
 _CONTRAINDICATED: Final = (
     r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|who|with|have|has|having|a|an|any|the|known|absolute|relative|medical|general|formal|clear|other|specific|presence of|existing|history of|there is)\s+)*"
