@@ -119,6 +119,21 @@ TOLD_BESIDE: list[Row] = [
     )),
 ]
 
+# Values that the finding of an examination tells; a newer one counts for more than a laboratory's.
+MEASURED_IN: list[Row] = [
+    *((check, EX, merged(EVERY, procedure(name, "2026-10-15", finding=text)), expected) for check, name, text, expected in (
+        ("left ventricular ejection fraction < 40 %", "echocardiogram", "LVEF 30%", "fail holds"), ("left ventricular ejection fraction < 40 %", "echo", "ejection fraction is 30 percent", "fail holds"),
+        ("left ventricular ejection fraction < 40 %", "echo", "EF 25-30%", "fail holds"), ("left ventricular ejection fraction < 40 %", "echo", "EF 35-45%", "unknown imprecise"),
+        ("left ventricular ejection fraction < 40 %", "echo", "moderate MR, LVEF was 55%", "pass violated"), ("left ventricular ejection fraction < 40 %", "echo", "previous LVEF 55%", "unknown not-recorded"),
+        ("QTcF > 470 ms", "ECG", "sinus rhythm, QTcF 512 ms", "fail holds"), ("FEV1 % predicted < 50 %", "spirometry", "FEV1 38% predicted", "fail holds"), ("FEV1 % predicted < 50 %", "spirometry", "FEV1 1.2 L", "unknown imprecise"),
+        ("liver stiffness > 15 kPa", "FibroScan", "22 kPa", "fail holds"), ("six-minute walk distance < 300 m", "6-minute walk test", "410 m", "pass violated"), ("intraocular pressure > 21 mmHg", "tonometry", "IOP 31 mmHg OD", "fail holds"),
+        ("MMSE < 24", "MMSE", "19/30", "fail holds"), ("bone mineral density T-score < -2.5", "DXA", "lumbar spine T-score -1.4", "pass violated"), ("white blood cells > 11 ×10⁹/L", "lumbar puncture", "WBC 120", "unknown not-recorded"),
+    )),
+    *(("left ventricular ejection fraction < 40 %", EX, merged(EVERY, lab("LVEF", 55, "%", "2026-09-15"), procedure("echocardiogram", day, finding=text)), expected) for day, text, expected in (
+        ("2026-10-15", "LVEF 30%", "fail holds"), ("2026-08-15", "LVEF 30%", "pass violated"), ("2026-10-15", "LVEF improved from 25 to 45%", "unknown imprecise"), ("2026-10-15", "no pericardial effusion", "pass violated"),
+    )),
+]
+
 GRADED: list[Row] = [
     ("chronic obstructive pulmonary disease that is severe", EX, condition("COPD", stage="GOLD III"), "fail holds"),
     ("chronic obstructive pulmonary disease that is severe", EX, merged(ALL, condition("COPD", stage="2")), "pass violated"),
@@ -288,7 +303,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + REACTIONS + TOLD_BESIDE + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + REACTIONS + TOLD_BESIDE + MEASURED_IN + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

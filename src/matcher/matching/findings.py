@@ -9,22 +9,12 @@ from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient
 from matcher.matching.stages import matches, numerals
-from matcher.matching.words import listed
+from matcher.matching.words import DOUBT, EARLIER, listed
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import Relation, normal
 
 SENTENCES = later(r"[.;\n]+(?!\d)|\b(?:but|however|although|except)\b", re.IGNORECASE)
-_DOUBT = later(
-    r"\b(possibl[ey]|probabl[ey]|suspicious|suspected|suspicion|likely|unlikely|may|might|cannot|could|equivocal"
-    r"|borderline|versus|vs|unclear|question(?:able)?|pending|differential|rule out|to exclude)\b|\?",
-    re.IGNORECASE,
-)
-_EARLIER = later(
-    r"\b(previous(?:ly)?|prior|former(?:ly)?|history|old|resolved|resolution|regress\w*|was|were|had been|known"
-    r"|initial(?:ly)?|family)\b",
-    re.IGNORECASE,
-)
 _NO = frozenset(
     ["no", "not", "without", "never", "negative", "absence", "absent", "free", "excluded", "neither", "nor", "non", "none", "denied", "ruled"]
 )
@@ -84,7 +74,7 @@ def _seen(patient: Patient, recorded: str, asked: str) -> t.Truth:
     words = " ".join(normal(asked))
     if words not in _STATES:
         return says(recorded, asked)
-    if _DOUBT.search(recorded) or _EARLIER.search(recorded):
+    if DOUBT.search(recorded) or EARLIER.search(recorded):
         return t.OPEN
     said = clauses(recorded)
     usual, of_rhythm = ([pattern.fullmatch(one) is not None for one in said] for pattern in (_AS_USUAL, _OF_RHYTHM))
@@ -105,7 +95,7 @@ _ABNORMAL = later(r"(?:clearly |markedly )?(?:abnormal|not normal)(?: (?:ecg|ekg
 
 def doubted(text: str) -> bool:
     """Whether a recorded text denies, doubts or tells of the past anywhere, so that a word in it affirms nothing."""
-    return bool(_DOUBT.search(text) or _EARLIER.search(text) or _NO & set(normal(text)))
+    return bool(DOUBT.search(text) or EARLIER.search(text) or _NO & set(normal(text)))
 
 
 # What denies a finding that stands before it: "emphysema: not seen"; not where it was so on another day, or cannot be told.
@@ -132,7 +122,7 @@ def denies_anything(text: str) -> bool:
 
 def says(recorded: str, asked: str) -> t.Truth:
     """Whether a recorded finding says what is asked: yes, no, or open where it doubts or does not speak of it."""
-    if _DOUBT.search(recorded):
+    if DOUBT.search(recorded):
         return t.OPEN
     if normal(recorded) == normal(asked):
         return t.HOLDS  # "negative"
@@ -167,7 +157,7 @@ def _told(sentence: str, want: tuple[str, ...]) -> t.Truth | None:
     if at is None:
         return t.VIOLATED if first_no is not None and _denies_head(sentence, words, first_no, want) else None
     if first_no is None:
-        return t.OPEN if _EARLIER.search(sentence) else t.HOLDS
+        return t.OPEN if EARLIER.search(sentence) else t.HOLDS
     if first_no < at:
         return t.VIOLATED if _denied(sentence, words, first_no, at, at + len(want)) else t.OPEN
     between, rest = set(words[at + len(want) : first_no]), set(words[first_no:]) - _NO - _AFTER - {"out"}

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from matcher.matching.measured_findings import measured_in
 from matcher.matching.named_results import named_results
 from matcher.matching.readings import Reading, with_results
 from matcher.matching.stages import hedged
@@ -131,6 +132,7 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
     readings = _body(profile, vocabulary, profile.as_of or as_of)
     readings += [Reading(one, one.test, vocabulary.recorded_measure(one.test), "labs") for one in profile.labs]
     readings += [_score(one, vocabulary.recorded_measure(one.name)) for one in profile.scores]
+    readings += measured_in(profile, vocabulary)
     conditions = tuple(map(condition, profile.conditions))
     going_on = ((one.wording, one.concept) for one in conditions if one.entry.status == "active" and one.concept is not None)
     readings += named_results(going_on, readings, vocabulary)

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from matcher.model.dates import PartialDate
 from matcher.model.language import LLN, ULN, Bound, Duration, Window
+from matcher.model.patterns import later
 from matcher.model.verdict import Question
 
 _AS_TYPED = 6  # significant digits: a number with more of them, and a fraction, came of a conversion
 _BESIDES = "other than the recorded"
 _EVER = {"conditions": "Has the patient ever had {}?", "medications": "Has the patient ever taken {}?", "procedures": "Has the patient had {}?"}
 RELATIONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "=": "equal to", "≥?": "at least or at most"}
+
+
+# Words by which a finding is doubted, and those by which it tells of the past.
+DOUBT = later(
+    r"\b(possibl[ey]|probabl[ey]|suspicious|suspected|suspicion|likely|unlikely|may|might|cannot|could|equivocal"
+    r"|borderline|versus|vs|unclear|question(?:able)?|pending|differential|rule out|to exclude)\b|\?",
+    re.IGNORECASE,
+)
+EARLIER = later(
+    r"\b(previous(?:ly)?|prior|former(?:ly)?|history|old|resolved|resolution|regress\w*|was|were|had been|known"
+    r"|initial(?:ly)?|family)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_another_time(text: str) -> bool:
+    """Whether a recorded text doubts, or tells of the past by more than its tense: "was 30 %" is of that day."""
+    return bool(DOUBT.search(text)) or any(found[0].casefold() not in ("was", "were") for found in EARLIER.finditer(text))
 
 
 def capital(text: str) -> str:
