@@ -27,7 +27,7 @@ _DONE = later(
 # Where a treatment is named together with a disease: "renal failure on dialysis", "steroid-dependent asthma".
 _ALONG = later(
     r"\b(?:on|after|following|status[ -]post|s/p|post|under|requiring|receiving|with|(?:treated|managed|controlled) (?:with|by))\s+(?P<behind>.{3,})$"
-    r"|^(?P<before>[\w ]{3,}?)[- ](?:dependent|dependence|treated|requiring)\b"
+    r"|^(?P<before>[\w ]{3,}?)[- ](?:dependent|dependence|treated|requiring|related|associated|refractory|induced)\b"
     r"|^post[- ](?P<past>\w{3,})\s\w"
     r"|^(?:long[ -]term|chronic|current|ongoing)\s+(?:\(current\)\s+)?(?:use of |treatment with |therapy with )?(?P<long>.{3,}?)(?: (?:use|therapy|treatment))?$",
     re.IGNORECASE,

@@ -61,7 +61,7 @@ def _gleason_grade(leaf: Check) -> bool:
 
 
 # What is borne, and is no substance: of a chemotherapy, too, it is asked whether the patient is fit for it.
-_BORNE = Caseless(
+BORNE = Caseless(
     r"surg|operation|procedure|anesthe|anaesthe|exerci|exertion|activit|effort|intake|feeding|nutrition|diet\b|meal|fluid|lying|supine|prone|position|stand|orthosta|heat\b|cold\b|chemotherapy|radio(?!iod|contrast|-contrast|opaque)|radiation|irradiation|transplant|transfus|"
     r"dialys|ventilat|cpap|mask\b|intubat|scan|imaging|\bmri\b(?! contrast)|biops|catheter|endoscop|colonoscop|puncture|training|rehabilit|walking|travel",
     needs=("surg", "operation", "procedure", "anesthe", "anaesthe", "exerci", "exertion", "activit", "effort", "intake", "feeding", "nutrition", "diet", "meal", "fluid", "lying", "supine", "prone", "position", "stand", "orthosta", "heat", "cold", "chemotherapy", "radio", "radiation", "irradiation", "transplant", "transfus", "dialys", "ventilat", "cpap", "mask", "intubat", "scan", "imaging", "mri", "biops", "catheter", "endoscop", "colonoscop", "puncture", "training", "rehabilit", "walking", "travel"),
@@ -69,7 +69,7 @@ _BORNE = Caseless(
 
 
 def _of_fitness(leaf: Check) -> bool:
-    return isinstance(leaf, Allergy) and _BORNE.search(leaf.term) is not None
+    return isinstance(leaf, Allergy) and BORNE.search(leaf.term) is not None
 
 
 def _steroids(leaf: Check) -> bool:

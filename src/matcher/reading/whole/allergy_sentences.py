@@ -9,7 +9,7 @@ import re
 
 from matcher.model.language import Allergy, Check, Not, Statement
 from matcher.model.trees import all_of, any_of, leaves
-from matcher.reading.doubts.doubted_words import TO_WHATEVER
+from matcher.reading.doubts.doubted_words import BORNE, TO_WHATEVER
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Lexer
@@ -82,7 +82,7 @@ def allergy_sentence(text: str, vocabulary: Vocabulary) -> Read | None:
     if _ONLY_ANAPHYLAXIS.fullmatch(head["heads"]):
         return None
     names = _names(rest, vocabulary)
-    if names is None:
+    if names is None or ("tolera" in head["heads"].lower() and any(map(BORNE.search, names))):
         return None
     severe = head["severe"] is not None or head["graded"] is not None
     checks = [_allergy(name, vocabulary, severe=severe) for name in names]
