@@ -20,7 +20,7 @@ _DONE = later(r"\s+(?=(?:s/p|status[ -]post)\b)", re.IGNORECASE)
 _PARTED = later(r"\s*[,;()\[\]]\s*|\s+[-\u2013\u2014]\s+")
 _BEFORE = later(r"^(?:(?:personal |past |known |prior )?(?:medical )?(?:history|hx) of|h/o|prior|previous|remote|past|former|known|diagnosed with|pmh(?: of)?)\s+", re.IGNORECASE)
 # What comes of, or along with, something named before it ("steroid-induced", "HIV-associated"), or behind it ("post-transplant"), with what follows.
-_COMES_OF = later(r"[- ](?:(?P<causal>induced|associated|related|mediated|dependent|triggered|provoked|driven|linked|exacerbated|acquired)|resistant|refractory|responsive|requiring|sensitive|proven|confirmed|positive|(?P<denied>negative|naive)|limited|predominant|onset)(?![ ,]+(?:with|to|by)\b)(?=[ ,]+[A-Za-z]|\s*$)[ ,]*", re.IGNORECASE)
+_COMES_OF = later(r"[- ](?:(?P<causal>induced|associated|related|mediated|dependent|triggered|provoked|driven|linked|exacerbated|acquired)|resistant|refractory|responsive|requiring|sensitive|proven|confirmed|positive|(?P<denied>negative|naive)|limited|predominant|onset)(?![ ,]+(?:with|to|by|diseases?|syndromes?|disorders?|illness|conditions?)\b)(?=[ ,]+[A-Za-z]|\s*$)[ ,]*", re.IGNORECASE)
 _AFTER = later(r"(?:^|(?<=[\s,]))post[- ](?P<after>[A-Za-z0-9]+(?:[- ][A-Za-z0-9]+){0,2})", re.IGNORECASE)
 _DUE_TO = later(r"[\s,]+(?:due to|secondary to|caused by|because of|associated with|related to|on a background of|in (?:the )?(?:context|setting) of|following|after)\s+(?P<cause>[A-Za-z][\w -]+)$", re.IGNORECASE)
 _WORDS_BEFORE = later(r"[A-Za-z][\w]*(?:[- ][A-Za-z0-9]\w*){0,2}$")

@@ -184,8 +184,8 @@ def _goes_with(vocabulary: Vocabulary, brand: Concept, found: tuple[Concept, ...
 
 @cache
 def _mixtures() -> dict[Words, list[str]]:
-    """The names of products of several drugs, with these."""
-    return {normal(name): drugs.split("|") for names, drugs in table("mixtures.tsv") for name in names.split("|")}
+    """The names of products that have no row of their own, with their drugs."""
+    return {normal(name): drugs.split("|") for file in ("trade_names.tsv", "mixtures.tsv") for names, drugs in table(file) for name in names.split("|")}
 
 
 @cache

@@ -71,6 +71,12 @@ def reaches(vocabulary: Vocabulary, field: Concept, asked: Concept) -> bool:
     return any(reaches(vocabulary, field, one) for one in known) if known and len(known) == len(above) else True
 
 
+def says_where(word: str) -> bool:
+    """Whether a word, or a piece of it, is of a place of the body."""
+    row = _rows().get(word)
+    return any(one.places for one in ([row] if row is not None else _cut(word)))
+
+
 def _at(vocabulary: Vocabulary, words: Words, i: int, named: bool) -> tuple[list[_Row], Concept | None, int]:
     """The rows or the name that stand at a place, with where they end; -1 where nothing is known there."""
     for end in range(min(len(words), i + _LONGEST), i, -1):

@@ -15,6 +15,7 @@ from matcher.vocabulary.wordings import understood
 _WAS_DONE = later(
     r"^(?:s/p|s\.p\.|status[ -]post|post|h/o|hx of|(?:past )?history of|underwent|had)[\s:-]+|[\s,;(-]+(?:was )?(?:done|performed|carried out|inserted|placed|implanted|in situ|in place)\b(?! (?:incorrectly|wrongly))"
     r"|\b\d+(?:\.\d+)?\s?(?:c?gy|fx|fractions?|sessions?|vessels?|levels?|units?|courses?|cycles?)\b(?:\s?(?:/|in|x)\s?\d+\s?(?:fx|fractions?)?)?|\b(?:single|double|triple|quadruple|quintuple)[ -]vessel\b"
+    r"|[\s,(]+from (?:his |her |their |my )?(?:brother|sister|mother|father|wife|husband|son|daughter|sibling|twin|partner|friend|cousin|spouse|aunt|uncle|parent|altruistic donor|living donor|deceased donor)\b"
     r"|\b(?:with|w/) ?(?:\w+ )?mesh\b|\((?:[a-z]-?\d{2,3}|[a-z]{1,2} ?\d{2,3}) seeds?\)", re.IGNORECASE,
 )  # fmt: skip
 # That it was not done, or is there no more: then the name says nothing of what the patient has had.
@@ -48,6 +49,9 @@ _WAYS = tuple(
 _GLUED = later(r"(?<=[A-Z]{3})[xX](?=\d)")
 _CRANIAL = later(r"\bPCI\b(?=.*\bc?gy\b)", re.IGNORECASE)  # by its dose the irradiation of that name, no intervention
 _ASIDE = later(r"\s*\((?P<what>[^()]{3,})\)")
+_WHAT_FOR = later(r",\s*(?:(?:left|right|bilateral)\s+)?(?P<what>[^,()]{3,})$", re.IGNORECASE)
+# Names that mean the operation of another organ beside words of that organ: an "ovarian cystectomy" takes no bladder.
+_OF_ANOTHER = {"cystectomy": later(r"ovar|endometrio|dermoid|adnexa|teratoma|corpus luteum|choledoch|pilonidal|baker|popliteal|cyst\b", re.IGNORECASE)}
 # What everything is a kind of: two names that share no more are not names of one thing.
 _AT_LARGE = frozenset(("procedure", "surgery", "major surgery", "minor surgery", "diagnostic test", "imaging", "injection procedure", "implanted device"))
 # What is done, without a word of what to: the whole name may say more.
@@ -61,6 +65,7 @@ def operated(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
     """The concepts that a recorded procedure certainly is at once; empty where a word is not understood, or it was not done."""
     if _UNDONE.search(wording):
         return ()
+    whole = wording
     wording = _GLUED.sub(" x", _CRANIAL.sub("prophylactic cranial irradiation", _without_aside(vocabulary, wording)))
     under = _UNDER.search(wording)
     plain = _IN_GRAYS.sub("radiotherapy", wording if under is None else wording[: under.start()] + wording[under.end() :])
@@ -69,7 +74,7 @@ def operated(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
     found = _along_the_spine(vocabulary, plain) or _named(vocabulary, plain) or _named(vocabulary, _without_ways(plain)) or _two_names(vocabulary, plain) or worded(vocabulary, plain)
     if found and all(one.label in _VAGUE for one in found):
         found = worded(vocabulary, plain) or found
-    if not found:
+    if not found or any(one.label in _OF_ANOTHER and _OF_ANOTHER[one.label].search(whole) for one in found):
         return ()
     found = _through_the_scope(vocabulary, found)
     named = under["what"].casefold() if under is not None else ""
@@ -121,10 +126,12 @@ def _through_the_scope(vocabulary: Vocabulary, found: tuple[Concept, ...]) -> tu
 
 
 def _without_aside(vocabulary: Vocabulary, wording: str) -> str:
-    """A name without the disease that stands in brackets behind it: why it was done."""
-    found = _ASIDE.search(wording)
-    known = found is not None and vocabulary.procedure(found["what"]) is None and understood(vocabulary, "condition", found["what"])
-    return _ASIDE.sub("", wording, count=1) if known else wording
+    """A name without the disease that stands in brackets or behind a comma: why it was done."""
+    for pattern in (_ASIDE, _WHAT_FOR):
+        found = pattern.search(wording)
+        if found is not None and vocabulary.procedure(found["what"]) is None and understood(vocabulary, "condition", found["what"]):
+            return (wording[: found.start()] + wording[found.end() :]).strip()
+    return wording
 
 
 def _two_names(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:

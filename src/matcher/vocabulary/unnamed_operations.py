@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from matcher.vocabulary.charted import Reach, Told, spelled_out
 from matcher.vocabulary.concepts import Words, table
+from matcher.vocabulary.fields import says_where
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import Vocabulary
 from matcher.vocabulary.word_pieces import Pieces, is_piece
@@ -15,6 +16,7 @@ from matcher.vocabulary.wordings import only_narrows
 
 _MOST = 24  # words: a longer text is a sentence
 _LONGEST = 6  # words of a name
+_INITIALS = 4  # letters up to which a word may be initials
 _LINKS = ("", "o", "i", "a", "e", "io", "eo", "um", "neo", "oneo", "an", "al", "ic", "ar", "oendo")  # between the pieces of a word, and behind its last one
 _DOCTORS = ("ologist", "iatrist", "physician", "surgeon", "doctor", "nurse", "therapist", "dentist", "clinic")
 _JOINS = frozenset(("and", "with", "plus", "for", "under"))
@@ -28,10 +30,14 @@ class _Row(NamedTuple):
 
 
 _ANY = _Row("any", ("surgery",))
+_ASIDE = _Row("aside", ())  # a place of the body, or a disease
 
 
 def unnamed_operation(vocabulary: Vocabulary, wording: str) -> Told | None:
-    """What a procedure that is not understood may be, each with how far that reaches; None where its words do not tell."""
+    """What a procedure that is not understood may be, each with how far that reaches; None where its words do not tell.
+
+    A disease is what it was done for, and tells nothing but that an operation may be of any part.
+    """
     words = normal(wording)
     if not 0 < len(words) <= _MOST:
         return None
@@ -42,12 +48,12 @@ def unnamed_operation(vocabulary: Vocabulary, wording: str) -> Told | None:
         rows += found or []
     kinds = {row.kind for row in rows}
     if "surgery" in kinds:
-        return _told(vocabulary, [*rows, *([_ANY] if strange or "part" not in kinds else [])])
+        return _told(vocabulary, [*rows, *([_ANY] if strange or "aside" in kinds or "part" not in kinds else [])])
     if strange and ("care" not in kinds or not _JOINS.isdisjoint(words)):
         return None
     if kinds.isdisjoint(("care", "other", "name")):
         return None
-    return _told(vocabulary, [row for row in rows if row.kind != "part" or "care" in kinds])
+    return _told(vocabulary, [*(row for row in rows if row.kind != "part" or "care" in kinds), *([_ANY] if "aside" in kinds and "name" in kinds else [])])
 
 
 def _told(vocabulary: Vocabulary, rows: list[_Row]) -> Told | None:
@@ -63,6 +69,9 @@ def _at(vocabulary: Vocabulary, words: Words, i: int) -> tuple[list[_Row] | None
     """The rows of the words at a place, with where they end: none of a word that says no more, None of one that is not known."""
     for end in range(min(len(words), i + _LONGEST), i, -1):
         text = " ".join(words[i:end])
+        either = _either().get(text)
+        if either is not None:
+            return either, end
         named = vocabulary.procedure(text)
         if named is not None and named.label != "procedure":
             return [_Row("name", (named.label,))], end
@@ -73,7 +82,14 @@ def _at(vocabulary: Vocabulary, words: Words, i: int) -> tuple[list[_Row] | None
     if cut:
         return cut, i + 1
     word = words[i]
-    return ([] if word in _WHETHER or word[0].isdigit() or len(word) == 1 or says_how(word) or word.endswith(_DOCTORS) or not spelled_out("procedure", (word,)) or only_narrows(word) else None), i + 1
+    says_no_more = word in _WHETHER or word[0].isdigit() or len(word) == 1 or says_how(word) or word.endswith(_DOCTORS) or not spelled_out("procedure", (word,)) or only_narrows(word)
+    ends = range(min(len(words), i + _LONGEST), i + says_no_more, -1)
+    disease = next((end for end in ends if len("".join(words[i:end])) > _INITIALS and vocabulary.condition(" ".join(words[i:end])) is not None), 0)
+    if disease:
+        return [_ASIDE], disease
+    if says_no_more:
+        return [], i + 1
+    return ([_ASIDE] if len(word) > _INITIALS and says_where(word) else None), i + 1
 
 
 def _cut(word: str) -> list[_Row]:
@@ -94,6 +110,12 @@ def _rows() -> dict[str, list[_Row]]:
         if not is_piece(word):
             found.setdefault(" ".join(normal(word)), []).append(row)
     return found
+
+
+@cache
+def _either() -> dict[str, list[_Row]]:
+    """Names of several operations, with all that they may be."""
+    return {" ".join(normal(word)): [_Row("surgery", row.labels), _Row("part", ())] for word, row in _table() if row.kind == "either"}
 
 
 @cache

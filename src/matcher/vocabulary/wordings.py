@@ -38,7 +38,7 @@ _TREATMENT = later(r"^(?:s p|status post|post|after|on|under|(?:treated|managed|
 # A word that can only be that of an operation.
 _OPERATION = later(r"(?:ectomy|otomy|ostomy|plasty|rrhaphy|pexy|oscopy|centesis|repair|resection|excision|removal|dilation|evacuation|fixation|fusion|ablation|bypass|transplant|graft|drainage|debridement|reconstruction)$")
 _PUT_IN = later(r" (?:placement|insertion|implantation|implant|creation)$")
-_FOR = later(r"^(?P<name>.{3,}?) (?:for|of|due to|secondary to|because of) (?:an? |the )?(?P<disease>.{3,})$")
+_FOR = later(r"^(?P<name>.{3,}?) (?:for|of|to|due to|secondary to|because of) (?:an? |the )?(?P<disease>.{3,})$")
 # A part of the body said behind the name: "fracture of the left fibula", "radiotherapy to the right breast".
 _OF_PART = later(r"^(?P<name>[^,;()]{3,}?) (?:of|to|in|on) (?:the )?(?:(?:left|right|both|bilateral) )?(?P<part>[^,;()]{3,})$", re.IGNORECASE)
 _ALLERGY = later(r"(?:(?:food |drug |environmental )?allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
