@@ -147,9 +147,11 @@ class IsA:
         if asked in self._open and not self._outside(asked, here):
             return False
         barred = self._barred_from(have, (asked, *self.above(asked)))
-        if not barred and not self._field(have)[2]:
+        bounds, fields, within = self._field(have)
+        at_hand = self.above(asked).union((asked,), self.below(asked))  # most of what is its own, which tells enough of most
+        if not barred and (not within or (bounds and bounds <= at_hand) or not at_hand.isdisjoint(one for one in fields if one != _SYMPTOM)):
             return False
-        there = self._around(asked)  # found last, for few: it is that of any category, however broad
+        there = self._around(asked)
         return have not in there.own and (barred or self._outside(have, there))
 
     def _is_at_the_edge(self, have: str, category: str) -> bool:
