@@ -134,6 +134,21 @@ MEASURED_IN: list[Row] = [
     )),
 ]
 
+# Facts that are newer than a recorded stage, and what a note tells.
+OVERTAKEN: list[Row] = [
+    *((check, EX, merged(EVERY, condition("colon cancer", stage="III"), condition(beside)), expected) for check, beside, expected in (
+        ("colon cancer stage IV", "peritoneal carcinomatosis", "unknown conflict"), ("colon cancer stage I, II or III", "liver metastases", "unknown conflict"),
+        ("colon cancer stage I, II or III", "lymph node metastases", "fail holds"), ("colon cancer stage IV", "asthma", "pass violated"),
+    )),
+    ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 2"), lab("eGFR", 18, "mL/min/1.73m2", "2026-10-15")), "unknown not-recorded"),
+    ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 3"), procedure("hemodialysis", "2026-10-01")), "unknown not-recorded"),
+    ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 3"), lab("eGFR", 40, "mL/min/1.73m2", "2026-10-15")), "pass violated"),
+    *((check, EX, merged(EVERY, {"note": text}), expected) for check, text, expected in (
+        ("history of stroke", "stroke 2011, full recovery", "unknown not-recorded"), ("use of aspirin", "takes aspirin now and then", "unknown not-recorded"), ("allergy to penicillins", "allergic to penicillin (rash)", "unknown imprecise"),
+        ("stroke", "Mother had a stroke.", "pass violated"), ("stroke", "no stroke", "pass violated"), ("allergy to penicillins", "takes penicillin well", "pass violated"), ("asthma", "seen in clinic", "pass violated"),
+    )),
+]
+
 GRADED: list[Row] = [
     ("chronic obstructive pulmonary disease that is severe", EX, condition("COPD", stage="GOLD III"), "fail holds"),
     ("chronic obstructive pulmonary disease that is severe", EX, merged(ALL, condition("COPD", stage="2")), "pass violated"),
@@ -303,7 +318,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + REACTIONS + TOLD_BESIDE + MEASURED_IN + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + REACTIONS + TOLD_BESIDE + MEASURED_IN + OVERTAKEN + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

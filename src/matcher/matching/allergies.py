@@ -12,11 +12,19 @@ from matcher.matching.entries import OTHER, SATISFIED, Closure, Part, Tested, co
 from matcher.matching.finding import Finding
 from matcher.matching.parts import exempt_part
 from matcher.matching.patient import Patient, Resolved, spelled
-from matcher.matching.reactions import reacted_to, reacted_to_named, tells_of_a_reaction, tells_of_some_drug
+from matcher.matching.reactions import (
+    reacted_to,
+    reacted_to_named,
+    reaction_told,
+    tells_of_a_reaction,
+    tells_of_some_drug,
+)
 from matcher.matching.responses import not_tolerated, perhaps_not_tolerated
+from matcher.matching.shown import noted
 from matcher.matching.unlike_allergens import allergen_part
 from matcher.model.language import Allergy
 from matcher.model.patterns import later
+from matcher.model.profile import Allergy as AllergyEntry
 from matcher.model.profile import Condition
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation
@@ -48,6 +56,7 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
         if asked is None:
             tested += _not_tolerated(leaf, patient, asked, tested, kind)
             tested += _among_conditions(leaf, patient, asked, kind)
+    tested += _noted(leaf, patient, asked, kind)
     denied = [one for one in patient.allergies if one.entry.status == "absent" and denies(patient, one, kind, leaf.term, asked)]
     closure = Closure(
         covers(patient.profile.complete.allergies, now=True, days=None),
@@ -87,6 +96,14 @@ def _not_tolerated(leaf: Allergy, patient: Patient, asked: Concept | None, liste
         for one in patient.medications
         if perhaps_not_tolerated(one) and one.wording not in named
     ]
+
+
+def _noted(leaf: Allergy, patient: Patient, asked: Concept | None, kind: str) -> list[Tested]:
+    """Drugs of which the note tells beside an allergy or a reaction."""
+    why = Part(t.OPEN, "imprecise", "the note speaks of it, and no list has it")
+    told = noted(patient, patient.profile.note) if patient.profile.note and reaction_told(patient.profile.note) else ()
+    drugs = [(text, concept) for text, of, concept in told if of == "treatment" and reaction_told(text)]
+    return [_test(leaf, patient, kind, asked, Resolved(AllergyEntry(substance=concept.label), text, concept), f"“{text}”", f"note: {text}", why) for text, concept in drugs]
 
 
 def _left(one: Resolved) -> str:
@@ -153,6 +170,8 @@ def all_allergies_known(patient: Patient, asked: Concept | None, conditions: boo
 def allergies_in(patient: Patient) -> bool:
     """Whether anything in the record, a "no" included, has to do with allergies or intolerances."""
     if patient.allergies or any(map(perhaps_not_tolerated, patient.medications)):
+        return True
+    if patient.profile.note and reaction_told(patient.profile.note):
         return True
     return any(_OF_WHAT.match(one.wording.strip()) or is_allergy(one.concept) or tells_of_a_reaction(one) for one in patient.conditions)
 

@@ -34,7 +34,7 @@ from matcher.matching.periods import Period, period
 from matcher.matching.qualities import SEVERITY, at_large, of_its_nature, opposed, quality_part
 from matcher.matching.shown import found_by
 from matcher.matching.speaking import spoken_of_disease, unmeasured
-from matcher.matching.spreading import of_early_stage, spread
+from matcher.matching.spreading import metastases_beside, of_early_stage, spread
 from matcher.matching.stages import matches
 from matcher.matching.states import described, timed
 from matcher.matching.still import acute, acute_form, acute_part, acute_then, recent, still_question, still_there
@@ -326,6 +326,8 @@ def _stage_part(leaf: Condition, patient: Patient, one: Resolved, label: str) ->
     if one.entry.stage is None:
         return Part(t.OPEN, "not-recorded", "its stage is not recorded", ask)
     truth = matches(one.entry.stage, leaf.stages, tumor=one.concept is not None and graded_beside_its_stage(patient.vocabulary, one.concept))
+    if t.decided(truth) and (since := metastases_beside(patient, one)):
+        return Part(t.OPEN, "conflict", f"it is recorded as {one.entry.stage}, and {since} beside it", ask)
     if label == _ANY_DISEASE and truth == t.HOLDS:
         return Part(t.OPEN, "ambiguous", "of which disease the stage is asked is not said")
     why = f"it is recorded as {one.entry.stage}"

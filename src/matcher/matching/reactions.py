@@ -41,6 +41,11 @@ def tells_of_some_drug(one: Resolved) -> bool:
     return one.concept is not None and one.concept.label in _OF_SOME_DRUG
 
 
+def reaction_told(text: str) -> bool:
+    """Whether a text speaks of an allergy, an intolerance or a reaction."""
+    return _REACTION.search(text) is not None
+
+
 def tells_of_a_reaction(one: Resolved) -> bool:
     """Whether the name of a recorded condition may tell of a reaction to anything."""
     names = (one.wording, one.concept.label if one.concept is not None else "")
@@ -70,4 +75,4 @@ def _drug(patient: Patient, name: str) -> Concept | None:
     return concept if concept is not None and concept.kind in ("drug", "class") else None
 
 
-__all__ = ["reacted_to", "reacted_to_named", "tells_of_a_reaction", "tells_of_some_drug"]
+__all__ = ["reacted_to", "reacted_to_named", "reaction_told", "tells_of_a_reaction", "tells_of_some_drug"]

@@ -49,6 +49,20 @@ def told_with(patient: Patient, one: Resolved) -> Iterator[tuple[str, str, Conce
         yield from ((text, "procedure", concept) for concept in (_procedures(patient, said) if said else ()))
 
 
+_OF_ANOTHER = later(r"\b(?:mother|father|parents?|brother|sister|sibling|son|daughter|child|aunt|uncle|cousin|husband|wife|partner|spouse|grand\w+|wants?|asks?|interested|trial|study)\b", re.IGNORECASE)
+
+
+def noted(patient: Patient, text: str) -> Iterator[tuple[str, str, Concept]]:
+    """What a free note names that nothing in it denies, sentence by sentence: the words, the kind of thing, and it; none of relatives."""
+    for sentence in SENTENCES.split(text):
+        said = affirmed_in(sentence).strip()
+        if said and not _FEARED.search(said) and not _OF_ANOTHER.search(said):
+            yield from ((sentence.strip(), "condition", concept) for concept in _named(patient, said))
+            yield from ((sentence.strip(), "procedure", concept) for concept in _procedures(patient, said))
+            drugs = (patient.vocabulary.treatment(word) for word in (_MARKS.sub("", one) for one in said.split()) if len(word) > 3)
+            yield from ((sentence.strip(), "treatment", concept) for concept in drugs if concept is not None and concept.kind in ("drug", "class"))
+
+
 def _clashing(patient: Patient, text: str) -> Iterator[Concept]:
     """The conditions for which a text that is an abbreviation of several things may stand."""
     return (one for one in patient.vocabulary.candidates(text) if one.kind == "condition")
@@ -99,4 +113,4 @@ def _disease(patient: Patient, name: str) -> Concept | None:
     return concept if concept is not None and not patient.vocabulary.open_at_large(concept) else None
 
 
-__all__ = ["found_by", "shown_by", "told_with"]
+__all__ = ["found_by", "noted", "shown_by", "told_with"]

@@ -21,7 +21,7 @@ from matcher.matching.parts import window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
 from matcher.matching.responses import not_tolerated
-from matcher.matching.shown import shown_by, told_with
+from matcher.matching.shown import noted, shown_by, told_with
 from matcher.matching.words import when
 from matcher.model.dates import PartialDate, partial_date
 from matcher.model.language import Bound, Check, Measurement, Window
@@ -149,7 +149,7 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
 
 def speaking(patient: Patient) -> tuple[Spoken, ...]:
     """The facts that speak for something that stands in another list."""
-    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_told_with_drugs(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_examined(patient)))
+    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_told_with_drugs(patient), *_noted(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_examined(patient)))
 
 
 def _examined(patient: Patient) -> Iterator[Spoken]:
@@ -249,6 +249,13 @@ def _told_with_drugs(patient: Patient) -> Iterator[Spoken]:
                 over = passing(patient.vocabulary, concept) if kind == "condition" else None
                 why = f"“{text}” beside it speaks for {concept.label}, of which nothing is recorded"
                 yield Spoken(kind, concept, f"{one.wording} ({one.entry.state})", (fact,), why, passes=over.days if over is not None else None)
+
+
+def _noted(patient: Patient) -> Iterator[Spoken]:
+    """What the note names, where nothing that explains it is recorded."""
+    for text, kind, concept in dict.fromkeys(noted(patient, patient.profile.note)) if patient.profile.note else ():
+        if not _explained(patient, kind, concept):
+            yield Spoken(kind, concept, "the note", (Evidence("note", text),), f"“{text}” speaks for {concept.label}, of which nothing is recorded")
 
 
 def _not_borne(patient: Patient) -> Iterator[Spoken]:

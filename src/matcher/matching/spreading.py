@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from matcher.matching import truth as t
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.stages import numerals
 from matcher.model.patterns import later
 from matcher.vocabulary import Concept, Relation
 
@@ -93,6 +94,17 @@ def _beside_metastases(patient: Patient, one: Resolved) -> bool:
         return False
     cancers = [other for other in others if other not in spread_to and (other.concept is None or "neoplasm" in _lineage(patient, other.concept))]
     return all(other.concept is not None and (_is(patient, other.concept, one.concept) or _is(patient, one.concept, other.concept) or other.concept.label == "lymph node metastases") for other in cancers)
+
+
+def metastases_beside(patient: Patient, one: Resolved) -> str:
+    """The distant metastases recorded beside a cancer of an early stage, which it may have spread to since; "" where there are none."""
+    if one.concept is None or not _staged(patient, one.concept) or (numerals(getattr(one.entry, "stage", None) or "") or {(4, "")}) >= {(4, "")}:
+        return ""
+    beside = (other for other in patient.conditions if other is not one and other.entry.status == "active" and other.concept is not None)
+    return next((other.wording for other in beside if other.concept is not None and (_DISTANT_METASTASES.match(other.concept.label) or _SPREAD.search(other.concept.label))), "")
+
+
+_SPREAD = later(r"carcinomatosis|(?<!lymph node )metastases$|^metastatic |malignant (?:ascites|pleural effusion)", re.IGNORECASE)
 
 
 def _stage(one: Resolved) -> str:
