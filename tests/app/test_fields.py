@@ -13,6 +13,7 @@ from matcher.app.commands import COMMANDS, bindings, of
 from matcher.app.fields import COMPLETE, LISTS, NOTE, WHO, FieldSpec, written
 from matcher.app.parsing import parse
 from matcher.app.text.asked import asked_names
+from matcher.app.text.patient import who_words
 from matcher.export.text import fact_name
 from matcher.model.match import AskNext
 from matcher.model.profile import LISTS as PROFILE_LISTS
@@ -133,3 +134,11 @@ def test_no_key_means_two_things_at_once() -> None:
         keys = [key for one in of(scope) for key in one.key.split(",") if key]
         assert len(keys) == len(set(keys))
         assert len(bindings(scope)) == sum(bool(one.key) for one in of(scope))
+
+
+@each_row(
+    ("facts", "words"),
+    [({"age": Decimal("63.5")}, "aged 63.5"), ({"age": 34, "sex": "female"}, "woman, 34"), ({"sex": "male"}, "man"), ({}, "sex and age not recorded")],
+)
+def test_who_a_patient_is_can_be_told_from_a_bare_number(facts: dict[str, object], words: str) -> None:
+    assert who_words(Profile.checked({"id": "A-1", **facts})) == words

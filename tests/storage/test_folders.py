@@ -65,8 +65,17 @@ def test_a_profile_is_found_by_id_or_by_path(two: Folders) -> None:
     with pytest.raises(InputError, match='did you mean "LN-000C"') as refused:
         two.find_profile("LN-00C")
     assert refused.value.file == "LN-00C"
-    with pytest.raises(InputError, match="give a file's path"):
-        two.find_profile("zzz")
+    for unknown in ("zzz", "z" * 5000, "z\0"):
+        with pytest.raises(InputError, match="give a file's path"):
+            two.find_profile(unknown)
+
+
+def test_a_file_beside_is_a_path_whatever_its_ending(two: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine.txt", "LN-000B"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert two.find_profile("mine.txt") == Path("mine.txt")
+    assert two.find_profile("LN-000B") == two.profiles / "LN-000B.toml"
 
 
 @each_row("name", ["LN-0042", "NCT06167174", "a.b_c-d"])

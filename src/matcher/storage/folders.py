@@ -105,6 +105,8 @@ class Folders:
             return Path(reference)
         if file_stem(reference) in known:
             return known[file_stem(reference)]
+        if os.path.isfile(reference):
+            return Path(reference)
         from rapidfuzz import process  # loaded only where something is to be said of a wrong id
 
         near = process.extractOne(reference[:60], list(known), score_cutoff=60)

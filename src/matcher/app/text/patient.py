@@ -127,8 +127,10 @@ def unit_words(unit: str, symbols: Symbols) -> str:
 
 def who_words(profile: Profile) -> str:
     """Sex and age: woman, 34."""
-    sex = {"female": "woman", "male": "man"}.get(profile.sex or "", "")
-    return ", ".join(word for word in (sex, written(profile.age)) if word) or "sex and age not recorded"
+    sex, age = {"female": "woman", "male": "man"}.get(profile.sex or "", ""), written(profile.age)
+    if age and not sex:
+        return f"aged {age}"
+    return ", ".join(word for word in (sex, age) if word) or "sex and age not recorded"
 
 
 def profile_words(profile: Profile, symbols: Symbols) -> str:
