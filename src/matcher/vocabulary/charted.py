@@ -22,7 +22,7 @@ _BEFORE = later(r"^(?:(?:personal |past |known |prior )?(?:medical )?(?:history|
 # What comes of, or along with, something named before it ("steroid-induced", "HIV-associated"), or behind it ("post-transplant"), with what follows.
 _COMES_OF = later(r"[- ](?:(?P<causal>induced|associated|related|mediated|dependent|triggered|provoked|driven|linked|exacerbated|acquired)|resistant|refractory|responsive|requiring|sensitive|proven|confirmed|positive|(?P<denied>negative|naive)|limited|predominant|onset)(?![ ,]+(?:with|to|by|diseases?|syndromes?|disorders?|illness|conditions?)\b)(?=[ ,]+[A-Za-z]|\s*$)[ ,]*", re.IGNORECASE)
 _AFTER = later(r"(?:^|(?<=[\s,]))post[- ](?P<after>[A-Za-z0-9]+(?:[- ][A-Za-z0-9]+){0,2})", re.IGNORECASE)
-_DUE_TO = later(r"[\s,]+(?:due to|secondary to|caused by|because of|associated with|related to|on a background of|in (?:the )?(?:context|setting) of|following|after)\s+(?P<cause>[A-Za-z][\w -]+)$", re.IGNORECASE)
+_DUE_TO = later(r"[\s,]+(?:due to|secondary to|caused by|because of|associated with|related to|on a background of|in (?:the )?(?:context|setting) of|following|after|(?:in|during)(?= pregnancy$)|(?:of|in)(?= (?:the |a )?(?:[a-z]+ )?(?:transplant|graft|allograft)(?:ed kidney)?$))\s+(?:the |a )?(?P<cause>[A-Za-z][\w -]+)$", re.IGNORECASE)
 _WORDS_BEFORE = later(r"[A-Za-z][\w]*(?:[- ][A-Za-z0-9]\w*){0,2}$")
 _BETWEEN = later(r"[- ]")
 _LEADING = later(r"^(?P<word>autoimmune|alcoholic|uremic|cirrhotic|malignant|cancer|tumor|multi-?drug[- ]resistant|(?:extensively )?drug[- ]resistant|treatment[- ]resistant|therapy[- ]resistant|medication[- ]refractory|invasive)\s+(?=[A-Za-z])", re.IGNORECASE)
