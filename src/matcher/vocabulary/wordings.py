@@ -198,7 +198,13 @@ def _inverted(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
 def kinds_above(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
     """The concepts of which a wording that says more than a name is a kind: "stage IV breast cancer" is breast cancer."""
     words = normal(wording)
-    return _taken_apart(vocabulary, kind, words) or _taken_apart(vocabulary, kind, words, later=True) if 1 < len(words) <= _LONGEST else ()
+    found = _taken_apart(vocabulary, kind, words) or _taken_apart(vocabulary, kind, words, later=True) if 1 < len(words) <= _LONGEST else ()
+    return () if "secondary" in words and any(_is_tumor(vocabulary, one) for one in found) else found  # "secondary liver cancer" has come there
+
+
+def _is_tumor(vocabulary: Vocabulary, one: Concept) -> bool:
+    tumor = vocabulary.condition("neoplasm") if one.kind == "condition" else None
+    return tumor is not None and vocabulary.relation(one, tumor) in (Relation.SAME, Relation.NARROWER)
 
 
 def conditions_in(vocabulary: Vocabulary, text: str) -> tuple[str, ...]:
