@@ -30,7 +30,7 @@ from matcher.reading.certain.kept import beside
 from matcher.reading.doubts.another_day import of_another_day
 from matcher.reading.doubts.denied_ahead import denied_by_words_ahead
 from matcher.reading.doubts.diagnosed_within import of_the_diagnosis
-from matcher.reading.doubts.doubted_words import changes, of_either_kidney_value, wrongly_asked
+from matcher.reading.doubts.doubted_words import changes, of_either_kidney_value, time_behind_a_class, wrongly_asked
 from matcher.reading.doubts.examined import with_examinations
 from matcher.reading.doubts.for_those import for_those
 from matcher.reading.doubts.less_than_said import asked_of_some, less_perhaps
@@ -158,7 +158,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         return Read(Judgement(clean(text)), ((0, len(text)),))
     if kind == "exclusion" and _unread_whole(read.check, text) and _OR_REQUIRING.search(text):
         return beside(whole, [read])
-    doubted = changes(facts, text) or (kind == "inclusion" and (wrongly_asked(read.check, facts, text) or asked_of_some(read.check, facts, text))) or _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
+    doubted = changes(facts, text) or (kind == "inclusion" and (wrongly_asked(read.check, facts, text) or asked_of_some(read.check, facts, text))) or _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or time_behind_a_class(read.check) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
     if doubted:
         return beside(whole, [read])
     return less_perhaps(read, text) if kind == "inclusion" else read

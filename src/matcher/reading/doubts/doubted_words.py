@@ -72,6 +72,18 @@ def _of_fitness(leaf: Check) -> bool:
     return isinstance(leaf, Allergy) and BORNE.search(leaf.term) is not None
 
 
+# Adjectives of organs and germs: two in a row without a comma may be two of a list.
+_IN_A_ROW = Caseless(r"(?:cardiac|renal|hepatic|pulmonary|neurologic(?:al)?|gastrointestinal|hematologic(?:al)?|endocrine|metabolic|cardiovascular|respiratory|bacterial|viral|fungal|parasitic|cerebral|cerebrovascular|psychiatric|immunologic(?:al)?)(?:\s+(?:cardiac|renal|hepatic|pulmonary|neurologic(?:al)?|gastrointestinal|hematologic(?:al)?|endocrine|metabolic|bacterial|viral|fungal|psychiatric))+")
+
+
+_GERMS = frozenset(("bacterial", "viral", "fungal", "parasitic"))
+
+
+def _organs_in_a_row(leaf: Check) -> bool:
+    germs = isinstance(leaf, Condition) and leaf.term in ("viral infection", "bacterial infection", "fungal infection") and not _GERMS.isdisjoint(leaf.states)
+    return germs or (isinstance(leaf, Condition) and any(_IN_A_ROW.fullmatch(state) for state in leaf.states))
+
+
 def _steroids(leaf: Check) -> bool:
     return isinstance(leaf, Medication) and leaf.term == "glucocorticoids"
 
@@ -152,6 +164,7 @@ _BESIDE: tuple[tuple[tuple[type, ...], Callable[[Check], bool] | None, Caseless]
     ((Smoking,), None, Caseless(r"\bliv(?:es?|ing)\s+(?:together\s+)?with\b|\bpassive(?:ly)?\b|\bsecond-?\s?hand\b|\bsmokers?\s+(?:at|in)\s+(?:the\s+)?(?:home|house)", needs=("living", "live", "passive", "second", "smoker"))),
     ((Measurement,), _gleason_grade, Caseless(r"gleason", needs=("gleason",))),
     ((Allergy,), _of_fitness, Caseless(r"tolera", needs=("tolera",))),
+    ((Condition,), _organs_in_a_row, Caseless(r"\b(?:cardiac|renal|hepatic|pulmonary|neurologic|gastrointestinal|hematologic|endocrine|metabolic|cardiovascular|respiratory|bacterial|viral|fungal|parasitic|cerebral|psychiatric|immunologic)", needs=("cardi", "renal", "hepatic", "pulmonary", "neurologic", "gastrointestinal", "hematologic", "endocrine", "metabolic", "respiratory", "bacterial", "viral", "fungal", "parasitic", "cerebral", "psychiatric", "immunologic"))),
     ((Medication,), _steroids, Caseless(r"\bgcs\s*(?:scores?\s*)?(?:of\s*|=\s*|:\s*|is\s*)?\d", needs=("gcs",))),
     ((Measurement,), _kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
@@ -187,11 +200,44 @@ _TWO_KINDS = Caseless(r"\w[^.;]*\band\s+(?:also\s+)?(?:patients|subjects|partici
 _AND_ANOTHER = Caseless(r"\b(?:such as|e\.?\s?g\.?,?|like|for example)\s+[\w-]+(?:\s[\w-]+)?,?\s+and\s+(?:an?|the|one)\s+", needs=("such as", "e.g", "eg", "e. g", "like", "for example"))
 
 
+# "Immunosuppressants such as A, B, high-dose C": an example with a dose of its own is none more than the others.
+_OF_EXAMPLES = Caseless(r"\b(?:such as|e\.?\s?g\.?,?|including|like|for example|for instance)\b", needs=("such as", "e.g", "eg", "e. g", "including", "like", "for example", "for instance"))
+_TOGETHER = Caseless(r"\b(?:and|both|with|plus|along|combin\w*|concomitant\w*|concurrent\w*|together|associated)\b|[+&]")
+# "Patients receiving A and patients receiving B": two kinds of people.
+_PEOPLE_AND_PEOPLE = Caseless(r"\b(?:patients|subjects|participants|individuals|persons|people|those|women|men)\b[^.;]*\band\s+(?:also\s+)?(?:patients|subjects|participants|individuals|persons|people|those)\s+(?:receiving|taking|having|treated|on\b|with|who)", needs=("and patients", "and subjects", "and participants", "and individuals", "and persons", "and people", "and those", "and also"))
+# What is done where a value is bad: behind a comma or a semicolon it is another reason, not one more.
+_INSTEAD = frozenset(("dialysis", "hemodialysis", "peritoneal dialysis", "renal replacement therapy", "mechanical ventilation", "invasive mechanical ventilation", "non-invasive ventilation", "intubation", "ECMO", "blood transfusion", "high-flow nasal oxygen", "oxygen", "vasopressors", "insulins"))
+
+
+def _joined_wrongly(check: All, text: str) -> bool:
+    """Whether what an inclusion asks together may be a list of which each alone counts."""
+    if _PEOPLE_AND_PEOPLE.search(text):
+        return True
+    kinds = [{leaf.__class__ for leaf in leaves(part)} for part in check.parts]
+    drugs = all(kind == {Medication} for kind in kinds) and not any(isinstance(part, Not) for part in check.parts)
+    if drugs and (_OF_EXAMPLES.search(text) or (len(check.parts) > 2 and not _TOGETHER.search(text))):
+        return True
+    instead = any(isinstance(part, _TREATMENTS) and part.term in _INSTEAD for part in check.parts[1:])
+    return instead and kinds[0] == {Measurement} and not _TOGETHER.search(text)
+
+
+def time_behind_a_class(check: Check) -> bool:
+    """ "Infarction, NYHA class III heart failure or stroke within a year": the class keeps the time from those before it, which may have it too."""
+    if not isinstance(check, Any) or len(check.parts) < 3:
+        return False
+    last = check.parts[-1]
+    classed = any(isinstance(part, All) and {leaf.__class__ for leaf in leaves(part)} == {Condition, Measurement} for part in check.parts[1:-1])
+    untimed = any(isinstance(leaf, Condition) and leaf.window is None for leaf in leaves(check.parts[0]))
+    return classed and untimed and isinstance(last, Condition) and last.window is not None
+
+
 def wrongly_asked(check: Check, facts: Facts, text: str) -> bool:
     """Whether what an inclusion asks is an alternative within a clause, whom its rule is for, or what it allows."""
     if isinstance(check, All) and any(isinstance(leaf, Condition) for leaf in facts) and _OWN_BRACKET.search(text):
         return True
     if isinstance(check, Not) and (_ARE_OUT.search(text) or (isinstance(check.part, All) and _TWO_KINDS.search(text))):
+        return True
+    if isinstance(check, All) and _joined_wrongly(check, text):
         return True
     if _AND_ANOTHER.search(text) and any(isinstance(part, Any) for part in nodes(check)):
         return True
