@@ -88,6 +88,9 @@ def asked_in_parts(read: Read, text: str, again: Again, doubted: Callable[[Read]
     """An inclusion as its demands say it, where more is certain then; the reading itself where it is not."""
     if len(text) > _LONGEST or "\n" in text or text.rstrip().endswith(":") or is_whole(read.check) or any(isinstance(node, When | Unless) for node in nodes(read.check)):
         return read
+    defined = _as_defined(read, text, again) if "unction" in text or "equate" in text or "cceptable" in text else None
+    if defined is not None:
+        return doubted(defined)
     places = _cuts(text, again)
     if not places:
         return read
@@ -100,6 +103,44 @@ def asked_in_parts(read: Read, text: str, again: Again, doubted: Callable[[Read]
         parts.update({each.check: each for each in _parts_of(one) if each.check not in parts})
     joined = doubted(Read(all_of(list(parts)), tuple(span for one in parts.values() for span in one.spans)))
     return joined if _tells_more(joined.check, read.check) else read
+
+
+# "Adequate liver function within 14 days, as defined by …": what it comes to is what stands behind.
+_ORGAN = r"(?:normal|baseline|end-organ|organs?|end|major|bone|marrow|hepatic|liver|renal|kidney|ha?ematologic(?:al)?|ha?ematopoietic|ha?ematology|cardiac|heart|cardiovascular|left|ventricular|pulmonary|lung|respiratory|coagulation|clotting|metabolic|biliary|laboratory|blood|cell|and|or)"
+_WHEN = r"(?:at\s+(?:the\s+)?(?:screening|baseline|enrol\w+|study\s+entry|registration)|(?:within|=?<=?|≤)\s*(?:the\s+)?\w+\s+(?:days?|weeks?)(?:\s+(?:prior\s+to|before|of|preceding)\s+[\w /-]{3,60}?)?|(?:prior\s+to|before)\s+[\w /-]{3,40}?)"
+_SHOWN = r"(?:defined|evidenced|indicated|demonstrated|assessed|shown|determined|documented|measured|confirmed|manifested|reflected)\s+(?:by|as|with|on)|defined|including|includes|i\.?e\.?|with"
+_DEFINED = Caseless(
+    rf"\W*(?:(?:the\s+|all\s+)?{_PEOPLE}\s+)?(?:(?:who|must|should|with|has|have|having|demonstrates?|show|an?|the|is|are|be)\s+)*(?:adequate|acceptable|sufficient|satisfactory|good|preserved|appropriate)\s+(?:and\s+stable\s+)?(?:{_ORGAN}[\s,/&]+)+"
+    rf"(?:functions?|status|reserves?|parameters?|values?|counts?|findings?|tests?|results?)(?:\s+for\s+age)?(?:,?\s*\(?{_WHEN}\)?)?\s*(?:,?\s*(?:as\s+)?(?:{_SHOWN})(?:\s+(?:the\s+)?(?:following|follows)(?:\s+(?:laborator(?:y|ies)\s+)?(?:values?|criteria|parameters|results?|tests?))?)?(?:\s+(?:an?|the)(?=\s))?\s*[:;,]?\s*(?<=[\s:;,])|\s*:\s*|\s*(?=[(]))"
+    r"(?P<rest>\S.*\d.*)", needs=("adequate", "acceptable", "sufficient", "satisfactory", "good", "preserved", "appropriate"),
+)
+
+
+_OF_SOME_ONLY = Caseless(rf"\b(?:only|required|cohorts?|arms?|groups?|phase)\b|\bfor\s+(?:all\s+|the\s+)?(?:{_PEOPLE}|those|men|women|males|females|biops)")
+
+
+def _as_defined(read: Read, text: str, again: Again) -> Read | None:
+    """What a sound function is defined by, where that tells more than the whole; None where it does not."""
+    said = _DEFINED.fullmatch(text.rstrip(" .;"))
+    if said is None or _OF_SOME_ONLY.search(said["rest"]):
+        return None
+    start, end = said.span("rest")
+    if text[start] == "(":
+        if _closes_before(text[start:end]):
+            return None
+        start, end = start + 1, end - 1
+    part = again(text[start:end])
+    return Read(part.check, tuple((first + start, last + start) for first, last in part.spans)) if _tells_more(part.check, read.check) else None
+
+
+def _closes_before(said: str) -> bool:
+    """Whether the bracket with which words begin is closed before their end."""
+    depth = 0
+    for place, sign in enumerate(said):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth == 0:
+            return place < len(said) - 1
+    return True
 
 
 def _parts_of(read: Read) -> Iterator[Read]:
