@@ -19,11 +19,11 @@ _SHARE = Caseless(
 
 def with_receptor_limits(read: Read, text: str) -> Read:
     """A reading in which a result in words of a receptor is in doubt where the sentence has a limit of its own for it."""
-    open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
-    certain = {id(leaf) for leaf in leaves(read.check) if _of_receptors(leaf)} - open_
-    found = _SHARE.search(text) if certain else None
+    told = {id(leaf) for leaf in leaves(read.check) if _of_receptors(leaf)}
+    found = _SHARE.search(text) if told else None
     if found is None:
         return read
+    certain = told - {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
     said = clean(text[found.start() : found.end()])
     return rewritten(read, lambda leaf: Ambiguous((leaf, Unread(said))) if id(leaf) in certain else None)
 

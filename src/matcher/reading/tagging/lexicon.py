@@ -47,12 +47,13 @@ class Lexicon:
         self._vocabulary = vocabulary
         self._terms = vocabulary.scanned()
         self._entries: dict[str, Entry] = {name: Entry(tag, value, short=False) for name, tag, value in _function_words()}
-        self._names = sorted([*self._entries, *(name for names in self._terms.values() for name in names)])
+        self._names: Sequence[str] = sorted([*self._entries, *(name for names in self._terms.values() for name in names)])
+        self._known = frozenset(self._names)
 
     def entry(self, name: str) -> Entry | None:
         """The function word or curated term of exactly these words, parted by spaces."""
         found = self._entries.get(name)
-        if found is not None:
+        if found is not None or name not in self._known:
             return found
         for kind, labels in self._terms.items():
             if name in labels:

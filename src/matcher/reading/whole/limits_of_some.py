@@ -61,6 +61,8 @@ _ANOTHER = tuple(
 # Both said: a limit for those without something, and another for those with it.
 _NONE = r"[,;(\[]*\s*(?:(?:for|in|if|when|with)\s+)?(?:(?:the|all|any)\s+)*(?:(?:patients?|subjects?|participants?|individuals?|those)\s+)?(?:(?:there (?:is|are)|who (?:have|has)|with|having)\s+)?(?:no|without(?:\s+any)?|(?:the )?absence of|not having|who do not have)\s+(?:(?:evidence|known|documented|demonstrable|of)\s+)*(?P<none>[a-z][a-z' -]{4,50}?)(?:\s+(?:is|are))?(?:\s+(?:present|documented|known))?\s*[)\]]?"
 _WITHOUT_OR_WITH = Caseless(rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,40}}?)\s*{_NONE}\s*[;,.]?\s*(?:(?:and|or|but)\s+)?(?P<second>(?:{_MEASURED}\b[^;<>≥≤\d]{{0,40}}?)?{_THAN_LIMIT}[^;<>≥≤]{{0,60}}?\d[^;<>≥≤]{{0,60}}?){_LET_IN}\s*[,(\[]?\s*{_CASE}\s+{_WHO}\s*[)\]]?{_ALLOWED}", needs=("no ", "without", "absence", "not "))
+# Of two limits each has its figure: what every pattern of these needs.
+_TWO_LIMITS = Caseless(rf"\D*+\d[\s\S]*?{_THAN_LIMIT}[^;<>≥≤]{{0,60}}?\d")
 _IF = Caseless(rf"\W*(?P<first>[^;,]{{4,80}}?\d[^;<>≥≤,]{{0,30}}?)\s*,?\s*[(\[]?\s*\b(?:only\s+)?(?:if|when)\s+{_WHO}\s*[)\]]?\W*", needs=("if ", "when "))
 _LEAD = Caseless(r"\W*(?:(?:adequate |baseline )?performance (?:status|score|level)|age|weight)\s*[:–-]\s*")
 _NAMES_YEARS = Caseless(r"\b(?:years?|yrs?|age[sd]?|old|older|younger)\b")
@@ -153,6 +155,8 @@ def _with_history(said: str, read_text: ReadText) -> Check | None:
 def _another_limit(said: str, read_text: ReadText) -> Check | None:
     """ "AST ≤ 2.5 × ULN; for patients with liver metastases, up to 5 × ULN": the second is enough, or asked for too, where they have them."""
     said = _SPREAD.sub("liver metastases", said) if "iver" in said or "epatic" in said else said
+    if _TWO_LIMITS.match(said) is None:
+        return None
     for pattern in (_WITHOUT_OR_WITH, *_ANOTHER):
         found = pattern.fullmatch(said)
         first = read_text(_said(said, found, "first").strip(" ,;("), "inclusion").check if found is not None else None
