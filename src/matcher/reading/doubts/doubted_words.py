@@ -62,9 +62,9 @@ def _gleason_grade(leaf: Check) -> bool:
 
 # What is borne, and is no substance: of a chemotherapy, too, it is asked whether the patient is fit for it.
 BORNE = Caseless(
-    r"surg|operation|procedure|anesthe|anaesthe|exerci|exertion|activit|effort|intake|feeding|nutrition|diet\b|meal|fluid|lying|supine|prone|position|stand|orthosta|heat\b|cold\b|chemotherapy|radio(?!iod|contrast|-contrast|opaque)|radiation|irradiation|transplant|transfus|"
-    r"dialys|ventilat|cpap|mask\b|intubat|scan|imaging|\bmri\b(?! contrast)|biops|catheter|endoscop|colonoscop|puncture|training|rehabilit|walking|travel",
-    needs=("surg", "operation", "procedure", "anesthe", "anaesthe", "exerci", "exertion", "activit", "effort", "intake", "feeding", "nutrition", "diet", "meal", "fluid", "lying", "supine", "prone", "position", "stand", "orthosta", "heat", "cold", "chemotherapy", "radio", "radiation", "irradiation", "transplant", "transfus", "dialys", "ventilat", "cpap", "mask", "intubat", "scan", "imaging", "mri", "biops", "catheter", "endoscop", "colonoscop", "puncture", "training", "rehabilit", "walking", "travel"),
+    r"surger|surgical (?:procedure|intervention|treatment)|operation|procedure|ana?esthesi|exerci|exertion|activit|effort|intake|feeding|nutrition|diet\b|meal|fluid|lying|supine|prone|position|stand|orthosta|heat\b|cold\b|chemotherapy|radiothe|radiation|irradiation|transplant|transfus|"
+    r"dialysis\b(?! (?:membrane|fluid|solution))|ventilat|cpap|mask\b|intubat|scan|imaging|\bmri\b(?! contrast)|biops|catheter|endoscop|colonoscop|puncture|training|rehabilit|walking|travel",
+    needs=("surger", "surgical", "operation", "procedure", "anesthesi", "anaesthesi", "exerci", "exertion", "activit", "effort", "intake", "feeding", "nutrition", "diet", "meal", "fluid", "lying", "supine", "prone", "position", "stand", "orthosta", "heat", "cold", "chemotherapy", "radiothe", "radiation", "irradiation", "transplant", "transfus", "dialys", "ventilat", "cpap", "mask", "intubat", "scan", "imaging", "mri", "biops", "catheter", "endoscop", "colonoscop", "puncture", "training", "rehabilit", "walking", "travel"),
 )
 
 
