@@ -6,16 +6,18 @@ condition. What stands above or below two curated conditions is said by the cura
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import compress
 
 from matcher.vocabulary.concepts import Concept, Part, Words
 from matcher.vocabulary.is_a import Relation, bare
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
 
+_GZIPPED = zlib.MAX_WBITS | 16  # what `gzip` would say, were it loaded for it
 _FIRST = 256  # the code of the first row's character
 _MALIGNANT = "malignancy"
 _CATEGORY = 12  # kinds from which a curated condition is a category
@@ -278,7 +280,7 @@ class Diseases:
     def _sections(self) -> list[str]:
         packed = data_file("diseases.txt.gz").read_bytes()
         # Each by itself: plain letters beside others would take twice the room, and the time.
-        return [one.decode("utf-8") for one in gzip.decompress(packed).split(b"\n\n")]
+        return [one.decode("utf-8") for one in zlib.decompress(packed, _GZIPPED).split(b"\n\n")]
 
     @cached_property
     def _rows(self) -> list[str]:
@@ -304,9 +306,9 @@ class Diseases:
     def _shared(self) -> dict[int, set[str]]:
         """The rows that share names with curated conditions, with the labels of those."""
         labels, found = self._curated.names.labels, dict[int, set[str]]()
-        for owner, name in zip(self._sections[2], self._spelled, strict=False):
-            if name in labels:
-                found.setdefault(ord(owner) - _FIRST, set()).add(labels[name])
+        names = self._spelled
+        for owner, name in compress(zip(self._sections[2], names, strict=False), map(labels.__contains__, names)):
+            found.setdefault(ord(owner) - _FIRST, set()).add(labels[name])
         return found
 
     @cached_property

@@ -15,13 +15,17 @@ class Pieces(Generic[Row]):
         """`links` may stand between pieces, and behind the last one; of the `whole` words one may stand behind a form, where it is longer than a link."""
         rows = sorted(table, key=lambda piece: -len(piece[0]))  # the longest are tried first
         self.endings = [(word.strip("-"), row) for word, row in rows if word.startswith("-")]
-        self._forms = [(word.strip("-"), row) for word, row in rows if word.endswith("-")]
+        self._forms: dict[str, list[tuple[str, Row]]] = {}  # by the letter that they begin with
+        for word, row in rows:
+            if word.endswith("-"):
+                form = word.strip("-")
+                self._forms.setdefault(form[:1], []).append((form, row))
         self._links, self._whole = links, whole or {}
         self._longest_link = max(map(len, links))
 
     def forms(self, word: str) -> list[Row]:
         """The rows of the forms of which a word is put together, wholly; none where it is not."""
-        for form, row in self._forms:
+        for form, row in self._forms.get(word[:1], ()):
             if not word.startswith(form):
                 continue
             rest = word[len(form) :]
