@@ -6,7 +6,8 @@ from functools import cache
 
 from matcher.model.patterns import later
 from matcher.vocabulary.charted import Told, doubted, in_full, pieces, told
-from matcher.vocabulary.concepts import Concept, table
+from matcher.vocabulary.concepts import Concept, Words, table
+from matcher.vocabulary.dispensed import bare
 from matcher.vocabulary.fields import fields
 from matcher.vocabulary.indications import given_for
 from matcher.vocabulary.kinds import abbreviated
@@ -18,12 +19,13 @@ from matcher.vocabulary.vocabulary import Vocabulary
 from matcher.vocabulary.wordings import only_narrows, says_no_more, understood
 
 _DONE = later(r"^(?:s p|status post|post|presence of(?: an?)?) ")
+_SIDES = frozenset(("left", "right", "bilateral", "both", "eye", "od", "os", "ou", "lt", "rt"))
 _IN_PLACE = later(r"[\s,-]+(?:status|recipient|in situ|in place|wearer)$")
 
 
 def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
     """The concepts of which one may be meant, or told of, each with how far that reaches, and nothing that has to do with none of them; None where that is not known."""
-    known = _states().get((kind, normal(wording)))
+    known = _state(vocabulary, kind, wording)
     if known is not None:
         return told(vocabulary, kind, known)
     short = _abbreviation(vocabulary, wording) if kind == "condition" else []
@@ -43,6 +45,19 @@ def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
         return unnamed(vocabulary, wording) if kind == "treatment" else unnamed_operation(vocabulary, wording)
     operation = _of_operation(vocabulary, wording)
     return _by_fields(vocabulary, wording) if operation is None else operation
+
+
+def _state(vocabulary: Vocabulary, kind: str, wording: str) -> list[str] | None:
+    """The labels of a name of the table, also with sides beside it, or with doses, or with what says no more behind a comma."""
+    words, (first, *others) = normal(wording), pieces(wording)
+    more = not all(says_no_more(vocabulary, kind, " ".join(normal(one))) for one in others)
+    meant = bare(wording) if kind == "treatment" else words
+    tried = (words, meant, _without_sides(meant), () if more else _without_sides(normal(first)))
+    return next((known for one in tried if one and (known := _states().get((kind, one))) is not None), None)
+
+
+def _without_sides(words: Words) -> Words:
+    return tuple(word for word in words if word not in _SIDES)
 
 
 def bounds(vocabulary: Vocabulary, condition: Concept) -> Told | None:
