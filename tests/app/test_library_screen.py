@@ -148,6 +148,19 @@ async def test_type_a_trial_edit_and_remove_it(tmp_path: Path) -> None:
         assert len(library) == 4
 
 
+async def test_a_trial_just_typed_is_judged_though_all_are_judged_again(tmp_path: Path) -> None:
+    session = session_with_library(tmp_path)
+    async with opened(session, 100, 30) as pilot:
+        await press(pilot, "t", "enter", "n")
+        await fill(pilot, "About something else", "enter", "enter")
+        await fill(pilot, "migraine", "tab", "tab", "tab", "tab")
+        await write(pilot, "Exclusion:\n- Platelets < 50 x 10^9/L\n")
+        await press(pilot, "ctrl+s", "o")
+        assert "About something else" in lines(pilot)[4]
+        assert session.chosen is not None
+        assert session.chosen.title == "About something else"
+
+
 async def test_only_a_typed_trial_can_be_removed_and_narrow_windows_show_one_pane(tmp_path: Path) -> None:
     session = session_with_library(tmp_path)
     async with opened(session, 80, 24) as pilot:

@@ -213,6 +213,7 @@ class LibraryScreen(BaseScreen):
         if self.session.profile is None:
             self.matcher.toast("No patient is in hand.")
         elif shelved is not None:
+            self.session.look_for(shelved.trial.id)  # where all are judged again, whatever it is about, it stays among them
             self._judge_all_if_changed()
             judge_trial(self.matcher, shelved.trial.id)
 
