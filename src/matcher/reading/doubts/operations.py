@@ -41,18 +41,19 @@ _NOT_TO_COME = Caseless(r"\b(?:prior|previous\w*|history|past|underwent|undergon
 
 # "Total knee arthroplasty for osteoarthritis", "antibiotics for pneumonia": what only names an operation or a treatment, with words behind it, may name what is to come.
 _ONLY_NAMED = Caseless(
-    r"\W*(?:(?:all|adults?|patients?|subjects?|participants?|women|men|children|people|individuals|for|with|elective|primary|unilateral|bilateral|isolated|open|first|single|total|complete|partial|either|one|a|an|the|(?!medical|clinical|historical)[\w-]+(?:al|ic|ive|ar|ous|ant))\W+)*$"
+    r"\W*(?:(?:all|adults?|patients?|subjects?|participants?|women|men|children|people|individuals|for|with|elective|primary|unilateral|bilateral|isolated|open|first|single|new|newly|prescriptions?|prescribed|to receive|total|complete|partial|either|one|a|an|the|(?!medical|clinical|historical)[\w-]+(?:al|ic|ive|ar|ous|ant))\W+)*$"
 )
+_TO_BE_GIVEN = Caseless(r"(?<=\w\s)prescri(?:bed|ptions?)\b|^\W*prescriptions?\b|\b(?:vaccination|immuni[sz]ation)\W*$", needs=("prescri", "vaccination", "immuni"))
 _WAS_DONE = Caseless(r"\b(?:prior|previous\w*|past|histor\w+|underw\w+|undergo\w*|undergone|had|received?|receiving|completed?|status|s/p|since|within|ago|last|recent\w*|already|performed|done|ever|failed|failure|treated|recipients?|current\w*|ongoing|stable|taking|days?|weeks?|months?|years?|before|scheduled|planned|must|should|will|who|dose|use[sd]?|treatment with|therapy with)\b")
 
 
 def _only_named(read: Read, text: str) -> Read:
     """An inclusion that names operations or treatments, and what hangs on them, left open."""
-    facts = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
+    facts = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread) and leaf != Statement(clean(text))]
     if not facts or not all(isinstance(leaf, Procedure | Medication) for leaf in facts) or isinstance(read.check, Not | Ambiguous) or "\n" in text or _WAS_DONE.search(text):
         return read
     first, last = min(read.spans, default=(1, 1)), max((place[1] for place in read.spans), default=0)
-    if _ONLY_NAMED.fullmatch(text[: first[0]]) is None or not (last < len(text.rstrip(" .;")) or any((isinstance(leaf, Procedure) and leaf.states) or (isinstance(leaf, Medication) and leaf.setting) for leaf in facts)):
+    if _ONLY_NAMED.fullmatch(text[: first[0]]) is None or not (last < len(text.rstrip(" .;")) or any((isinstance(leaf, Procedure) and leaf.states) or (isinstance(leaf, Medication) and (leaf.setting or leaf.states or _TO_BE_GIVEN.search(text))) for leaf in facts)):
         return read
     return Read(Ambiguous((read.check, Statement(clean(text)))), (*read.spans, (0, last))) if all((_bare(leaf) and not leaf.current) or (isinstance(leaf, Medication) and leaf.window is None and leaf.phase == "") for leaf in facts) else read
 
