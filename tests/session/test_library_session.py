@@ -51,6 +51,16 @@ def test_the_funnel_counts_what_is_left_out(desk: Session) -> None:
     assert funnel_words(desk.funnel) == said
 
 
+def test_what_was_left_out_for_one_patient_is_not_said_of_the_next(desk: Session) -> None:
+    desk.rematch()
+    assert desk.funnel.total == 3
+    desk.hold(Profile(id="A-2", age=Decimal(70), sex="male", as_of=TODAY, conditions=[Condition(name="gout")]))
+    assert (desk.matches, desk.funnel.total) == ((), 0)
+    desk.rematch()
+    assert [one.trial_id for one in desk.matches] == ["NCT90000003"]
+    assert desk.funnel.total == 3
+
+
 def _news(desk: Session) -> str | None:
     job = desk.look_for_news()
     if job is None:

@@ -237,7 +237,6 @@ class Session(InHand):
     def put_down(self) -> None:
         """No patient is in hand any more, and no trial is judged."""
         super().put_down()
-        self.funnel = Funnel()
         self._forget()
 
     def _excluded(self) -> int:
@@ -245,4 +244,5 @@ class Session(InHand):
 
     def _forget(self) -> None:
         self.matches, self.questions, self.found, self.chosen_id, self._by_her = (), (), (), None, False
+        self.funnel = Funnel()
         self._skipped.clear()
