@@ -44,7 +44,7 @@ _ONLY_NAMED = Caseless(
     r"\W*(?:(?:all|adults?|patients?|subjects?|participants?|women|men|children|people|individuals|for|with|elective|primary|unilateral|bilateral|isolated|open|first|single|new|newly|prescriptions?|prescribed|to receive|total|complete|partial|either|one|a|an|the|(?!medical|clinical|historical)[\w-]+(?:al|ic|ive|ar|ous|ant))\W+)*$"
 )
 _TO_BE_GIVEN = Caseless(r"(?<=\w\s)prescri(?:bed|ptions?)\b|^\W*prescriptions?\b|\b(?:vaccination|immuni[sz]ation)\W*$", needs=("prescri", "vaccination", "immuni"))
-_WAS_DONE = Caseless(r"\b(?:prior|previous\w*|past|histor\w+|underw\w+|undergo\w*|undergone|had|received?|receiving|completed?|status|s/p|since|within|ago|last|recent\w*|already|performed|done|ever|failed|failure|treated|recipients?|current\w*|ongoing|stable|taking|days?|weeks?|months?|years?|before|scheduled|planned|must|should|will|who|dose|use[sd]?|treatment with|therapy with)\b")
+_WAS_DONE = Caseless(r"\b(?:prior|previous\w*|past|histor\w+|underw\w+|undergo\w*|undergone|had|received?|receiving|completed?|status|s/p|since|within|ago|last|recent\w*|already|performed|done|ever|failed|failure|(?:un)?treated|recipients?|current\w*|ongoing|stable|taking|days?|weeks?|months?|years?|before|scheduled|planned|must|should|will|who|dose|use[sd]?|treatment with|therapy with)\b")
 
 
 def _only_named(read: Read, text: str) -> Read:
