@@ -149,6 +149,15 @@ OVERTAKEN: list[Row] = [
     )),
 ]
 
+# What is confirmed by the record itself, and an allergy to anything.
+BY_THE_RECORD: list[Row] = [
+    *((f"asthma confirmed by {way}", EX, condition("asthma"), "fail holds") for way in ("medical record", "medical history", "physician", "self report", "ICD-10 code")),
+    *((f"asthma confirmed by {way}", EX, condition("asthma"), "unknown not-recorded") for way in ("spirometry", "a specialist", "GINA criteria")),
+    ("asthma confirmed by medical record", EX, condition("asthma", "suspected"), "unknown suspected"),
+    ("allergy to any substance", EX, merged(EVERY, allergy("penicillin")), "fail holds"), ("allergy to any substance", EX, EVERY, "pass violated"),
+    ("allergy to any substance", EX, merged(EVERY, condition("hay fever")), "unknown imprecise"), ("allergy to any substance", EX, merged(EVERY, condition("gout")), "pass violated"),
+]
+
 GRADED: list[Row] = [
     ("chronic obstructive pulmonary disease that is severe", EX, condition("COPD", stage="GOLD III"), "fail holds"),
     ("chronic obstructive pulmonary disease that is severe", EX, merged(ALL, condition("COPD", stage="2")), "pass violated"),
@@ -318,7 +327,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + REACTIONS + TOLD_BESIDE + MEASURED_IN + OVERTAKEN + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + REACTIONS + TOLD_BESIDE + MEASURED_IN + OVERTAKEN + BY_THE_RECORD + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

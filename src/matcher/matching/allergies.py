@@ -35,6 +35,7 @@ _OF_WHAT = later(
 )
 _ANY_DRUG = "drug allergy"
 _DRUGS_AT_LARGE = later(r"(?:an?|any|some|other)?(?: other)?\s*(?:drugs?|medications?|medicines?|medicaments?|pharmaceuticals?)(?: at all| of any kind)?", re.IGNORECASE)
+_ANYTHING = later(r"(?:any|some|one or more|a)?\s*(?:substances?|allergens?)|anything|something", re.IGNORECASE)
 # What is asked of allergies at large: not all of it stands in the list of allergies, nor is all of that list meant.
 _AT_LARGE = frozenset(("allergic disease", "allergic constitution", "atopy"))
 
@@ -67,6 +68,8 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
 
 
 def _test(leaf: Allergy, patient: Patient, kind: str, asked: Concept | None, one: Resolved, shown: str, fact: str, *doubts: Part) -> Tested:
+    if asked is None and _ANYTHING.fullmatch(leaf.term.strip()):
+        return Tested((exempt_part(patient, one, kind, leaf.other_than, None, False, asked), *doubts), shown, Evidence(fact, "present"))
     at_large = asked is None and _DRUGS_AT_LARGE.fullmatch(leaf.term.strip()) is not None
     if at_large and one.concept is not None and one.concept.kind in ("drug", "class"):
         return Tested((exempt_part(patient, one, kind, leaf.other_than, None, False, asked), *doubts), shown, Evidence(fact, "present"))
@@ -133,9 +136,14 @@ def _among_conditions(leaf: Allergy, patient: Patient, asked: Concept | None, ki
 
 
 def _named_conditions(leaf: Allergy, patient: Patient, asked: Concept | None) -> list[Tested]:
-    """Allergies to what is no drug that were recorded as conditions: "egg allergy"."""
+    """Allergies to what is no drug that were recorded as conditions: "egg allergy"; where one to anything is asked, all that may be one."""
     found = []
+    anything = asked is None and _ANYTHING.fullmatch(leaf.term.strip()) is not None
+    perhaps = Part(t.OPEN, "imprecise", "whether that is an allergy as meant here is not said")
     for one in patient.conditions:
+        if anything and one.entry.status != "absent" and (is_allergy(one.concept) or _allergic(patient, one)):
+            found.append(Tested((perhaps,), one.wording, Evidence("conditions: " + one.wording, "present")))
+            continue
         of = _OF_WHAT.match(one.wording.strip())
         if of is not None and one.entry.status != "absent" and spelled(of[1] or of[2]) == spelled(leaf.term):
             substance = Resolved(one.entry, leaf.term, asked)
@@ -144,6 +152,12 @@ def _named_conditions(leaf: Allergy, patient: Patient, asked: Concept | None) ->
             doubt = Part(t.OPEN, "imprecise", "whether that is an allergy or intolerance as meant here is not recorded")
             found.append(Tested((doubt,), one.wording, Evidence("conditions: " + one.wording, "present")))
     return found
+
+
+def _allergic(patient: Patient, one: Resolved) -> bool:
+    """Whether a recorded condition may be an allergic one: hay fever, asthma, eczema."""
+    allergic = patient.concept("condition", "allergic disease")
+    return one.concept is None or (allergic is not None and patient.vocabulary.relation(one.concept, allergic) is not Relation.UNRELATED)
 
 
 def _certain_now(one: Resolved) -> Part:

@@ -81,7 +81,16 @@ def _found_in(window: Window, patient: Patient, one: Resolved) -> bool:
     )
 
 
+# What a recorded disease is confirmed by as it is recorded: the record itself, and whoever writes it.
+_BY_THE_RECORD = frozenset(
+    ("medical", "record", "records", "chart", "charts", "history", "clinical", "physician", "physicians", "doctor", "clinician", "patient", "patients", "self", "report", "reports", "reported", "notes", "documentation", "documented",
+     "icd", "9", "10", "11", "cm", "code", "codes", "coding", "electronic", "health", "healthcare", "hospital", "review", "of", "by", "the", "a", "ehr", "emr", "past", "diagnosis", "provider", "professional", "available")
+)  # fmt: skip
+
+
 def _confirmed(patient: Patient, one: Resolved, way: str, label: str) -> t.Truth:
+    if _BY_THE_RECORD.issuperset(normal(way)) and one.entry.status != "suspected":
+        return t.HOLDS
     each = _OR.split(way) if _OR.search(way) else [way]
     if any(_same_way(named, recorded) for recorded in one.entry.confirmed_by for named in each):
         return t.HOLDS

@@ -12,11 +12,11 @@ from matcher.reading.tagging.tokens import Token
 from matcher.vocabulary import Concept
 
 # Beginnings of words that are said once for two: "hypo- or hyperthyroidism".
-_OPPOSITES = {
-    one: other
-    for pair in (("hypo", "hyper"), ("tachy", "brady"), ("pre", "post"), ("mono", "poly"), ("uni", "bi"), ("intra", "extra"), ("micro", "macro"), ("para", "quadri"))
-    for one, other in (pair, pair[::-1])
-}
+_BEGINNINGS = (
+    "hypo", "hyper", "tachy", "brady", "pre", "post", "peri", "mono", "poly", "uni", "bi", "tri", "intra", "extra", "micro", "macro", "para", "quadri", "tetra", "hemi", "di", "pan", "oligo", "a", "an", "dys", "eu",
+    "myo", "endo", "epi", "cardio", "neuro", "cerebro", "thrombo", "leuko", "leuco", "neutro", "lympho", "pancyto", "thrombocyto", "granulocyto", "osteo", "chondro", "pneumo", "hemo", "haemo", "hydro", "pyo", "gastro", "duoden",
+    "entero", "hepato", "spleno", "nephro", "retino", "kerato", "uve", "irido", "blephar", "ante", "sub", "supra", "infra", "inter", "meno", "ureth", "cyst", "esophag", "sphero", "ellipto", "glio", "lipo", "angio", "lip", "nano",
+)
 _JOINTS = ("comma", "or", "and", "slash")
 # Words of an addiction that stand before what it is to.
 _ADDICTIONS = frozenset(("abuse", "misuse", "dependence", "dependency", "addiction", "intoxication", "overdose"))
@@ -40,11 +40,9 @@ def _half_word(tokens: Sequence[Token], context: Context) -> Found:
     """ "hypo- or hyperkalemia": the end of the word belongs to both."""
     half, *joints, term = tokens
     own = half.text.casefold()
-    other = _OPPOSITES.get(own)
-    if other is None or not term.text.casefold().startswith(other):
-        return None
-    whole = own + term.text[len(other) :]
-    concept = context.vocabulary.condition(whole)
+    word = term.text.casefold()
+    wholes = (own + word[len(other) :] for other in _BEGINNINGS if own in _BEGINNINGS and other != own and word.startswith(other) and len(word) > len(other) + 3)
+    whole, concept = next(((whole, found) for whole in wholes if (found := context.vocabulary.condition(whole)) is not None), ("", None))
     return None if concept is None else [replace(half, tag="cond", text=whole, value=concept.label), *(one for one in joints if one.tag != "dash"), term]
 
 
