@@ -47,6 +47,7 @@ from matcher.vocabulary import Concept, Relation, graded_beside_its_stage
 from matcher.vocabulary.once import excluded_by, single
 from matcher.vocabulary.passing import everyday, removed_by
 
+_HARDLY_ANY = frozenset(("low", "minimal", "very low", "minimal to no"))  # degrees that who has nothing has, too
 _ANY_DISEASE = "disease"  # the name of no disease: "stage I-III disease" means that of the trial
 
 
@@ -367,7 +368,7 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
     if other:
         return Closure(True, other, once)
     complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
-    complete = complete and not (leaf.phase in ("", "active") and unmeasured(patient, asked))
+    complete = complete and not (leaf.phase in ("", "active") and unmeasured(patient, asked)) and _HARDLY_ANY.isdisjoint(leaf.states)
     complete = (complete and (asked is None or never_smoked(patient, asked) or not patient.vocabulary.apart(asked))) or smoking_is_told(patient, asked)
     for one in patient.conditions:
         if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked):

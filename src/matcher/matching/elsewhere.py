@@ -77,7 +77,7 @@ def _procedures(patient: Patient) -> Iterator[Elsewhere]:
     for one in patient.conditions:
         for way in one.entry.confirmed_by if one.entry.status not in ("absent", "suspected") else ():
             found = _concepts(patient, "procedure", way)
-            if found:
+            if found and (found[0].label != "biopsy" or patient.profile.complete.procedures):
                 yield Elsewhere(Resolved(Procedure(name=way, date=one.entry.diagnosed), f"{way}, by which {one.wording} was confirmed", found[0], found[1:]), "confirmations", False)
     vaccines, given = patient.concept("treatment", "vaccines"), patient.concept("procedure", "vaccination")
     for one in patient.medications:
