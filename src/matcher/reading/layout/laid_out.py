@@ -32,6 +32,7 @@ from matcher.reading.layout.other_headings import with_plain_headings
 from matcher.reading.layout.permitting import with_permissions
 from matcher.reading.layout.runon import is_run_on, parted
 from matcher.reading.layout.unit_heads import with_heads_marked
+from matcher.reading.layout.usual_marks import ALONE, CIRCLED, SURE, with_usual_marks
 from matcher.reading.tagging.caseless import Caseless
 
 # A heading is looked for by its one certain word; what may stand before that word is looked at only there.
@@ -44,9 +45,10 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(
-    r"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:i|ii|iii|iv|v|vi)[.)](?=\s))\s*"
+    rf"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*{ALONE}]|[-–—](?=\s)|o(?=\s)|\(?\d{{1,2}}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:i{{1,3}}|iv|vi{{0,3}}|ix|xi{{0,2}})[.)](?=\s)|[{CIRCLED}](?=\s*\S)|\([A-Za-zⅠ-Ⅻ]\)(?={SURE}))\s*"
 )
-_MARKS = frozenset("•●○▪■◦‣·*-–—o(abcdefghiv")  # a bullet that is no number begins with one of these
+_CIRCLED = re.compile(f"[{CIRCLED}]")
+_MARKS = frozenset(f"•●○▪■◦‣·*-–—o(abcdefghivx{ALONE}")  # a bullet that is no number begins with one of these
 _NUMBERED = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _NOTE = Caseless(r"^(?:NB|N\.B\.?|note|notes|please note|remark|definition)\b\s*[.:\-]?\s")
 # A line cannot end a criterion on such a word: the sentence goes on in the next bullet.
@@ -176,7 +178,7 @@ def _title(text: str, found: re.Match[str]) -> str:
 
 
 def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
-    lines = with_heads_marked([piece for line in text.split("\n") for piece in _numbered(line)])
+    lines = with_heads_marked([piece for line in with_usual_marks(text.split("\n")) for piece in _numbered(line)])
     laid = _joined_lines(kind, lines)
     if old:
         laid = parted(laid)
@@ -228,7 +230,7 @@ def _joined_lines(kind: str, lines: Sequence[str]) -> list[Laid]:
         if not bare:
             gap = True
             continue
-        bullet = _BULLET.match(line) if bare[0] in _MARKS or bare[0].isdecimal() else None
+        bullet = _BULLET.match(line) if bare[0] in _MARKS or bare[0].isdecimal() or _CIRCLED.match(bare) else None
         text = line[bullet.end() :].strip() if bullet is not None else ""
         if found and not gap and goes_on_inside(found[-1].text, bullet["mark"] if bullet is not None else "", text):
             found[-1] = found[-1].going_on(bare)

@@ -52,12 +52,13 @@ from matcher.reading.layout.together import (
     either_read,
     so_many_read,
 )
+from matcher.reading.layout.usual_marks import ALONE, CIRCLED
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Concept, Relation, Vocabulary, load
 
 ReadText = Callable[[str, str], Read]
 
-_MEMBER = re.compile(r"^(?P<indent>\s*)(?:[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\w{1,3}[.)](?=\s|[A-Z(]))\s*(?P<text>.*\S)?", re.DOTALL)
+_MEMBER = re.compile(rf"^(?P<indent>\s*)(?:[•●○▪■◦‣·*{ALONE}{CIRCLED}]|[-–—](?=\s)|o(?=\s)|\(?\w{{1,3}}[.)](?=\s|[A-Z(]))\s*(?P<text>.*\S)?", re.DOTALL)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _AT_LEAST = re.compile(r"(?:\b(?:at least|a minimum of|minimum of)|≥|>=)\s*(?P<n>\d|one|two|three|four|five|six)\b|\b(?P<more>\d|one|two|three|four)(?:\s*\(\d\))? or more\b", re.IGNORECASE)
 # "Two of the following" asks for no fewer than two, as "one of the following" asks for one.

@@ -127,10 +127,14 @@ def says_nothing(head: str, kind: str) -> bool:
 def mark_kind(mark: str) -> str:
     """The kind of a bullet: a number, a letter, a roman numeral, or the sign itself."""
     core = mark.strip("().")
-    if core.isdigit():
+    if core.isdecimal():
         return "number"
-    if core in ("i", "ii", "iii", "iv", "v", "vi"):
+    if core in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"):
         return "roman"
+    if len(core) == 1 and core.isnumeric():
+        return "Roman" if "Ⅰ" <= core <= "Ⅻ" else "letter"  # "Ⅱ" counts over numbers, and "②" under them
+    if len(core) == 1 and core.isupper():
+        return "capital"
     if len(core) == 1 and core in "abcdefghijklmnpqrstuvwxyz":
         return "letter"
     return "-" if core in ("-", "–", "—") else core
