@@ -54,7 +54,7 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
         tested += _among_conditions(leaf, patient, asked)
     else:
         tested += _named_conditions(leaf, patient, asked)
-        if asked is None:
+        if asked is None and (_DRUGS_AT_LARGE.fullmatch(leaf.term.strip()) or _ANYTHING.fullmatch(leaf.term.strip())):
             tested += _not_tolerated(leaf, patient, asked, tested, kind)
             tested += _among_conditions(leaf, patient, asked, kind)
     tested += _noted(leaf, patient, asked, kind)
