@@ -148,6 +148,8 @@ RELATIVES: list[Row] = [
     ("family history of breast cancer in first-degree relative", EX, relative("breast cancer", status="absent", relation="mother"), "unknown not-recorded"),
     ("breast cancer", EX, merged(complete(conditions=True), relative("breast cancer")), "pass violated"),
     ("family history of malignancy", EX, relative("breast cancer"), "fail holds"),
+    *(("family history of breast cancer", EX, merged(FAMILY, relative("breast cancer", relation=one)), "unknown imprecise") for one in ("wife", "ex-husband", "mother-in-law", "stepsister", "adoptive mother", "foster parent", "husband's aunt", "brother's wife")),
+    *(("family history of breast cancer", EX, merged(FAMILY, relative("breast cancer", relation=one)), "fail holds") for one in ("half-sister", "maternal aunt", "mother's sister", "cousin")),
 ]
 
 TRIALS: list[Row] = [

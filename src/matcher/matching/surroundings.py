@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from matcher.matching import truth as t
@@ -13,6 +14,7 @@ from matcher.matching.periods import period
 from matcher.matching.words import capital, listed, when, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import FamilyHistory, Participation
+from matcher.model.patterns import later
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import normal
 
@@ -77,9 +79,21 @@ def _is_another(recorded: str, asked: str) -> bool:
     return one is not None and others is not None and not one & others
 
 
+# Who is of the family by marriage or by adoption: what they have is no family history, though a "family member" has it.
+_SPOUSES = r"(?:ex[- ]?|former |late )?(?:husband|wife|spouse|partner|boyfriend|girlfriend|fianc[eé]e?)"
+_BY_BLOOD = r"(?:mother|father|parent|sister|brother|sibling|son|daughter|child|mum|mom|dad|grand(?:mother|father|parent|son|daughter|child)|aunt|uncle|niece|nephew|cousin)"
+_NOT_BY_BLOOD = later(rf"{_SPOUSES}(?:['’]s? .+)?|.+['’]s? {_SPOUSES}|.+[- ]in[- ]laws?|in[- ]laws?|step[- ]?{_BY_BLOOD}|(?:adoptive|adopted|foster) {_BY_BLOOD}", re.IGNORECASE)
+
+
+def _by_blood(relation: str) -> bool:
+    """Whether a recorded relative may be one by blood."""
+    return _NOT_BY_BLOOD.fullmatch(relation.strip()) is None
+
+
 def _relation_part(leaf: FamilyHistory, one: Resolved) -> Part:
     if not leaf.relations:
-        return SATISFIED
+        by_blood = one.entry.relation is None or _by_blood(one.entry.relation)
+        return SATISFIED if by_blood else Part(t.OPEN, "imprecise", f"it is recorded of the {one.entry.relation}")
     if one.entry.relation is None:
         return Part(t.OPEN, "imprecise", "which relative is not recorded")
     held = any(_is_one(one.entry.relation, relation) for relation in leaf.relations)
