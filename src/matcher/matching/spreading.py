@@ -11,7 +11,7 @@ from matcher.matching.stages import numerals
 from matcher.model.patterns import later
 from matcher.vocabulary import Concept, Relation
 
-_ASKED = ("advanced ", "metastatic ")
+_ASKED = ("advanced ", "metastatic ", "locally advanced ", "lymph node metastases")
 _STAGE = later(r"(?:stage\s+)?(iv|iii|ii|i|[0-4])[abc]?\d?", re.IGNORECASE)
 _FOURTH, _THIRD, _EARLY = ("iv", "4"), ("iii", "3"), ("i", "ii", "1", "2")
 _KIND = (Relation.SAME, Relation.NARROWER)
@@ -28,10 +28,13 @@ def spread(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth | 
         return None
     if patient.vocabulary.relation(one.concept, asked) in _KIND:
         return None
-    degree, _, disease = asked.label.partition(" ")
+    local = _local(asked.label)
+    degree, _, disease = local or asked.label.partition(" ")
     whole = patient.concept("condition", disease)
     if whole is None or not _is(patient, one.concept, whole):
         return None
+    if local is not None:
+        return _near(patient, one, degree)
     if "solid tumor" not in _lineage(patient, one.concept):  # a cancer of the blood may be called advanced, and never metastatic
         return t.OPEN if degree == "advanced" else None
     stage = _stage(one)
@@ -42,6 +45,30 @@ def spread(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth | 
     if stage in _FOURTH:
         return t.HOLDS if degree == "advanced" or _distant(patient, one.concept) else t.OPEN
     return t.OPEN if not stage or (stage in _THIRD and degree == "advanced") else None
+
+
+_NEAR = {
+    "locally advanced": (later(r"\blocally[- ]advanced\b", re.IGNORECASE), later(r"(?:stage\s+)?(?:0|i[abc]?\d?|1[abc]?)|[cpyr]{0,2}t(?:is|[01][a-d]?)[ ,]?[cp]?n0.*", re.IGNORECASE)),
+    "nodal": (later(r"\b(?:[cpyr]{0,2}t(?:\d[a-d]?|is|x)[ ,]?)?[cp]?n[123][a-c]?(?=[cp]?m[\dx]|[^a-z\d]|$)(?!\s*[-/])|\b(?:lymph )?nod(?:e|al)[ -]positive", re.IGNORECASE), later(r"(?:stage\s+)?(?:0|i[abc]?\d?|1[abc]?)|.*(?<![a-z])[cpyr]{0,2}(?:t(?:\d[a-d]?|is|x)[ ,]?[cpyr]{0,2})?n0.*|.*\bnode[ -]negative.*", re.IGNORECASE)),
+}
+
+
+def _local(label: str) -> tuple[str, str, str] | None:
+    """The degree asked, and of what, where a cancer is asked for by how far it has spread around it or to the nodes; None where it is by more."""
+    if label == "lymph node metastases":
+        return "nodal", " ", "malignancy"
+    return ("locally advanced", " ", label.removeprefix("locally advanced ")) if label.startswith("locally advanced ") else None
+
+
+def _near(patient: Patient, one: Resolved, degree: str) -> t.Truth | None:
+    """Whether a cancer has spread so near by as asked: it has where its stage says so, and may have where that does not deny it."""
+    if one.concept is None or not _staged(patient, one.concept) or one.entry.status != "active":
+        return None
+    said, denied = _NEAR[degree]
+    stage = (getattr(one.entry, "stage", None) or "").strip()
+    if said.search(stage):
+        return t.HOLDS
+    return None if denied.fullmatch(stage) else t.OPEN
 
 
 _LONG_AGO = timedelta(days=730)
