@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import partial
 
 from matcher.matching.patient import Patient, Resolved, spelled
+from matcher.matching.words import named_within
 from matcher.model.patterns import later
 from matcher.vocabulary import Concept
 
@@ -30,10 +31,10 @@ _OF_SOME_DRUG = frozenset((
 
 def reacted_to(patient: Patient, one: Resolved) -> tuple[Concept, ...]:
     """The drugs to which a recorded condition tells of a reaction, by its name."""
-    names = (one.wording, one.concept.label if one.concept is not None else "")
+    names = (one.wording.casefold(), one.concept.label if one.concept is not None else "")
     known = (_OF[name] for name in names if name in _OF)
     found = [concept for labels in known for label in labels if (concept := patient.vocabulary.treatment(label)) is not None]
-    return tuple(dict.fromkeys((*found, *(drug for name in names if _REACTION.search(name) for drug in _drugs(patient, name)))))
+    return tuple(dict.fromkeys((*found, *(drug for name in names if _REACTION.search(name) for drug in named_within(_PARTS.findall(name), partial(_drug, patient), _LONGEST)))))
 
 
 def tells_of_some_drug(one: Resolved) -> bool:
@@ -48,7 +49,7 @@ def reaction_told(text: str) -> bool:
 
 def tells_of_a_reaction(one: Resolved) -> bool:
     """Whether the name of a recorded condition may tell of a reaction to anything."""
-    names = (one.wording, one.concept.label if one.concept is not None else "")
+    names = (one.wording.casefold(), one.concept.label if one.concept is not None else "")
     return tells_of_some_drug(one) or any(name in _OF or _REACTION.search(name) for name in names)
 
 
@@ -56,18 +57,6 @@ def reacted_to_named(one: Resolved, substance: str) -> bool:
     """Whether a recorded condition tells of a reaction to what is no drug, by the name of that: "latex anaphylaxis"."""
     named, words = spelled(substance), spelled(one.wording)
     return _REACTION.search(one.wording) is not None and any(words[at : at + len(named)] == named for at in range(len(words)))
-
-
-def _drugs(patient: Patient, name: str) -> Iterator[Concept]:
-    """The drugs and classes named in a text: of names within each other the longest."""
-    words = _PARTS.findall(name)
-    at = 0
-    while at < len(words):
-        found = ((length, _drug(patient, " ".join(words[at : at + length]))) for length in range(min(_LONGEST, len(words) - at), 0, -1))
-        length, concept = next(((length, concept) for length, concept in found if concept is not None), (1, None))
-        if concept is not None:
-            yield concept
-        at += length
 
 
 def _drug(patient: Patient, name: str) -> Concept | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from matcher.matching.findings import SENTENCES, affirmed_in, clauses, doubted
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.words import named_within
 from matcher.model.patterns import later
 from matcher.model.profile import Condition
 from matcher.vocabulary import Concept, Relation, understood
@@ -59,7 +61,7 @@ def noted(patient: Patient, text: str) -> Iterator[tuple[str, str, Concept]]:
         if said and not _FEARED.search(said) and not _OF_ANOTHER.search(said):
             yield from ((sentence.strip(), "condition", concept) for concept in _named(patient, said))
             yield from ((sentence.strip(), "procedure", concept) for concept in _procedures(patient, said))
-            drugs = (patient.vocabulary.treatment(word) for word in (_MARKS.sub("", one) for one in said.split()) if len(word) > 3)
+            drugs = (patient.vocabulary.treatment(word) for word in _words(said) if len(word) > 3)
             yield from ((sentence.strip(), "treatment", concept) for concept in drugs if concept is not None and concept.kind in ("drug", "class"))
 
 
@@ -70,12 +72,7 @@ def _clashing(patient: Patient, text: str) -> Iterator[Concept]:
 
 def _procedures(patient: Patient, text: str) -> Iterator[Concept]:
     """The procedures named in a text, by one to four words each."""
-    words = [word for word in (_MARKS.sub("", one) for one in text.split()) if word]
-    for at in range(len(words)):
-        found = (patient.vocabulary.procedure(" ".join(words[at : at + length])) for length in range(min(4, len(words) - at), 0, -1))
-        concept = next(filter(None, found), None)
-        if concept is not None and len(words[at]) > 2:
-            yield concept
+    return named_within(_words(text), lambda name: patient.vocabulary.procedure(name) if len(name) > 2 else None, 4)
 
 
 def found_by(patient: Patient, ways: Sequence[str]) -> list[Resolved]:
@@ -97,14 +94,11 @@ _EACH = later(r"\s*(?:,\s*(?:or\b)?|\bor\b|\band/or\b|\band\b|/)\s*", re.IGNOREC
 
 def _named(patient: Patient, text: str) -> Iterator[Concept]:
     """The diseases named in a text: of names within each other the longest."""
-    words = [word for word in (_MARKS.sub("", one) for one in text.split()) if word]
-    at = 0
-    while at < len(words):
-        found = ((length, _disease(patient, " ".join(words[at : at + length]))) for length in range(min(_LONGEST, len(words) - at), 0, -1))
-        length, concept = next(((length, concept) for length, concept in found if concept is not None), (1, None))
-        if concept is not None:
-            yield concept
-        at += length
+    return named_within(_words(text), partial(_disease, patient), _LONGEST)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in (_MARKS.sub("", one) for one in text.split()) if word]
 
 
 def _disease(patient: Patient, name: str) -> Concept | None:

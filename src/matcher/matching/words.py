@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from matcher.model.dates import PartialDate
 from matcher.model.language import LLN, ULN, Bound, Duration, Window
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
 
+Found = TypeVar("Found")
 _AS_TYPED = 6  # significant digits: a number with more of them, and a fraction, came of a conversion
 _BESIDES = "other than the recorded"
 _EVER = {"conditions": "Has the patient ever had {}?", "medications": "Has the patient ever taken {}?", "procedures": "Has the patient had {}?"}
@@ -34,6 +36,17 @@ EARLIER = later(
 def tells_of_another_time(text: str) -> bool:
     """Whether a recorded text doubts, or tells of the past by more than its tense: "was 30 %" is of that day."""
     return bool(DOUBT.search(text)) or any(found[0].casefold() not in ("was", "were") for found in EARLIER.finditer(text))
+
+
+def named_within(words: Sequence[str], look: Callable[[str], Found | None], longest: int) -> Iterator[Found]:
+    """What is named in a row of words, by names of at most so many: of names within each other the longest."""
+    at = 0
+    while at < len(words):
+        lengths = range(min(longest, len(words) - at), 0, -1)
+        length, found = next(((length, found) for length in lengths if (found := look(" ".join(words[at : at + length]))) is not None), (1, None))
+        if found is not None:
+            yield found
+        at += length
 
 
 def capital(text: str) -> str:
