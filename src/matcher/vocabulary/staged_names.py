@@ -45,7 +45,7 @@ def staged_name(name: str) -> Staged | None:
     kidneys = _OF_KIDNEYS.fullmatch(name.strip())
     if kidneys is not None:
         return Staged(kidneys["rest"], kidneys["stage"].casefold(), "")
-    found = list(_expressions().finditer(name)) if _MAY_BE_STAGED.search(name) else []
+    found = list(_expressions(_scales_in(name)).finditer(name)) if _MAY_BE_STAGED.search(name) else []
     told = [one for one in found if "stage" in one[0].casefold()] if len(found) > 1 else found
     if len(told) > 1 or (found and not told):
         return None
@@ -75,22 +75,36 @@ def _without(name: str, found: list[re.Match[str]]) -> str:
 
 def _said(one: re.Match[str]) -> str:
     """The stage as a profile has it: the scale by the name that the vocabulary knows, and the value."""
-    scale = next((name for number, name in _names() if one.group(f"s{number}")), "")
-    text = " ".join(one[0].split())
-    return f"{scale} {next(filter(None, (one.group(f'v{number}') for number, _ in _names())))}" if scale else text
+    number = next((place for place, row in enumerate(_rows()) if row.scale and one.re.groupindex.get(f"s{place}") and one[f"s{place}"]), None)
+    return " ".join(one[0].split()) if number is None else f"{_rows()[number].scale} {one[f'v{number}']}"
+
+
+class _Scale(NamedTuple):
+    names: tuple[str, ...]
+    scale: str
+    values: str
 
 
 @cache
-def _names() -> tuple[tuple[int, str], ...]:
-    """The number of each scale that the vocabulary calls otherwise than it is written, with its name there."""
-    return tuple((number, scale) for number, (_, scale, *_rest) in enumerate(table("scales.tsv")) if scale)
+def _rows() -> tuple[_Scale, ...]:
+    return tuple(_Scale(tuple(sorted(names.split("|"), key=len, reverse=True)), scale, values) for names, scale, values, *_ in table("scales.tsv"))
+
+
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def _scales_in(name: str) -> tuple[int, ...]:
+    """The rows of the scales of which a name may speak, by the first letters of theirs: a pattern is made of no others."""
+    words = set(_LETTERS.findall(name.casefold()))
+    return tuple(place for place, row in enumerate(_rows()) if any(first[0] in words for one in row.names if (first := _LETTERS.findall(one))))
 
 
 @cache
-def _expressions() -> re.Pattern[str]:
+def _expressions(rows: tuple[int, ...]) -> re.Pattern[str]:
     each = []
-    for number, (names, scale, values, *_) in enumerate(table("scales.tsv")):
-        spelled = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names.split("|"), key=len, reverse=True))
+    for number in rows:
+        names, scale, values = _rows()[number]
+        spelled = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
         value = f"(?P<v{number}>{_VALUES[values]})" if scale else f"(?:{_VALUES[values]})"
         lead = f"(?P<s{number}>{spelled})" if scale else f"(?:{spelled})"
         each.append(rf"{lead}(?:[\s-]+{_KEYWORD})*[\s:=-]*{value}")
