@@ -127,6 +127,7 @@ MEASURED_IN: list[Row] = [
         ("left ventricular ejection fraction < 40 %", "echo", "moderate MR, LVEF was 55%", "pass violated"), ("left ventricular ejection fraction < 40 %", "echo", "previous LVEF 55%", "unknown not-recorded"),
         ("QTcF > 470 ms", "ECG", "sinus rhythm, QTcF 512 ms", "fail holds"), ("FEV1 % predicted < 50 %", "spirometry", "FEV1 38% predicted", "fail holds"), ("FEV1 % predicted < 50 %", "spirometry", "FEV1 1.2 L", "unknown imprecise"),
         ("liver stiffness > 15 kPa", "FibroScan", "22 kPa", "fail holds"), ("six-minute walk distance < 300 m", "6-minute walk test", "410 m", "pass violated"), ("intraocular pressure > 21 mmHg", "tonometry", "IOP 31 mmHg OD", "fail holds"),
+        ("systolic blood pressure > 160 mmHg", "clinic visit", "BP 170/85", "fail holds"), ("diastolic blood pressure > 90 mmHg", "24-hour blood pressure monitoring", "mean 138/82 mmHg", "pass violated"),
         ("MMSE < 24", "MMSE", "19/30", "fail holds"), ("bone mineral density T-score < -2.5", "DXA", "lumbar spine T-score -1.4", "pass violated"), ("white blood cells > 11 ×10⁹/L", "lumbar puncture", "WBC 120", "unknown not-recorded"),
     )),
     *(("left ventricular ejection fraction < 40 %", EX, merged(EVERY, lab("LVEF", 55, "%", "2026-09-15"), procedure("echocardiogram", day, finding=text)), expected) for day, text, expected in (

@@ -30,7 +30,7 @@ NAMES = [
     ("severe COPD GOLD 3", "COPD", "GOLD 3", "severe"),
 ]
 
-UNSTAGED = ["type 2 diabetes", "hepatitis C", "vitamin D deficiency", "factor V Leiden", "bipolar I disorder", "glycogen storage disease type II", "leg ulcer", "neurofibromatosis 1", "trisomy 21", "angina", "second degree AV block"]
+UNSTAGED = ["type 2 diabetes", "hepatitis C", "vitamin D deficiency", "factor V Leiden", "bipolar I disorder", "glycogen storage disease type II", "leg ulcer", "neurofibromatosis 1", "trisomy 21", "angina", "second degree AV block", "history of NYHA IV heart failure", "stage III melanoma, resected, now stage IV", "suspected stage II lung cancer", "CKD stage 1 through 4"]
 
 PRINTED = [
     ("Child-Pugh", "A6", Decimal(6)), ("Child-Pugh", "B (7)", Decimal(7)), ("Child-Pugh", "8 (B)", Decimal(8)), ("Child-Pugh", "A9", "A9"), ("Child-Pugh", "B", "B"),

@@ -41,10 +41,26 @@ def measured_in(profile: Profile, vocabulary: Vocabulary) -> Iterator[Reading]:
         if one.status != "absent" and one.finding and any(sign.isdigit() for sign in one.finding):
             for clause in _CLAUSE.split(one.finding):
                 said = clause.strip(" .()")
+                pressures = _PRESSURES.fullmatch(said)
+                if pressures is not None and int(pressures["high"]) > int(pressures["low"]):
+                    yield from _both(one, said, pressures)
+                    continue
                 told = _TOLD.fullmatch(said)
                 reading = None if tells_of_another_time(said) else (told and _reading(one, said, told, vocabulary)) or _unread(one, said, vocabulary)
                 if reading is not None:
                     yield reading
+
+
+_PRESSURES = later(r"(?:(?:mean|average|office|clinic|seated|resting|ambulatory|24-?h(?:our)?)\s+)*(?:blood pressure|bp)?\s*(?:was|is|of|[:=])?\s*(?P<high>\d{2,3})\s*/\s*(?P<low>\d{2,3})\s*(?P<unit>mm\s?hg)?", re.IGNORECASE)
+_OF_PRESSURE = later(r"\bbp\b|blood pressure", re.IGNORECASE)
+
+
+def _both(one: Procedure, clause: str, told: re.Match[str]) -> Iterator[Reading]:
+    """The two pressures of "BP 150/85", where the words, the unit or the examination tell that they are such."""
+    if told["unit"] or _OF_PRESSURE.search(clause) or _OF_PRESSURE.search(one.name):
+        for name, number in (("systolic", told["high"]), ("diastolic", told["low"])):
+            measure = measure_of(name)
+            yield Reading(Lab(test=measure.label, value=Decimal(number), unit="mmHg", date=one.date), f"{one.name}: {clause}", measure, "procedures")
 
 
 def _unread(one: Procedure, clause: str, vocabulary: Vocabulary) -> Reading | None:

@@ -40,8 +40,18 @@ _OF_KIDNEYS = later(r"(?P<rest>ckd|chronic kidney disease|chronic renal (?:disea
 _LEFT = later(r"\(\s*\)|\[\s*\]|\s*[,;:–-]\s*(?=[,;:)]|$)|^\s*[,;:–-]\s*|(?<=[,;(])\s*[,;]")
 
 
+# Where the stage is one of another time, or doubted, or of somebody else.
+_ONCE = re.compile(
+    r"\b(?:history|h/o|hx|prior|previous(?:ly)?|past|former(?:ly)?|old|initial(?:ly)?|originally|at (?:diagnosis|onset|presentation|birth)|was|were|suspected|suspicion|possibl[ey]|probabl[ey]|likely|query|rule[sd]? out|r/o|no|not|"
+    r"without|except|family|risk|resolved|healed|status post|s/p|until|since|then|now|progress\w*|evolv\w*|improv\w*|(?:down|up|re)[- ]?stag\w*|through|screen\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def staged_name(name: str) -> Staged | None:
     """The parts of a disease's name; None where it says nothing of a stage or a severity, or of two stages."""
+    if _ONCE.search(name):
+        return None
     kidneys = _OF_KIDNEYS.fullmatch(name.strip())
     if kidneys is not None:
         return Staged(kidneys["rest"], kidneys["stage"].casefold(), "")
