@@ -67,7 +67,7 @@ _MULTIPLE = re.compile(r"\s*[x×*]?\s*(?:the\s+)?(?:(?P<limit>I?ULN|UNL|LLN|LNL)
 # What goes on with a unit and is none that is known: never half a unit.
 _GOES_ON = re.compile(r"(?:/|\*(?=[a-z]))(?!(?:ULN|UNL|LLN)\b)[a-zµ][\w.³²^]*")
 _STRANGE = re.compile(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")
-_TIME = re.compile(r"\s*-?\s*(?:(?:completed|consecutive|continuous|full|complete|calendar|gestational)\s+(?=(?:hour|day|week|month|year)s?\b))?(?P<unit>y\.\s?o\.(?!\w)|(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|ys|yo|y/o|y)\b)(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.)?(?!\s*/)", re.IGNORECASE)
+_TIME = re.compile(r"\s*-?\s*(?:(?:completed|consecutive|continuous|full|complete|calendar|gestational)\s+(?=(?:hour|day|week|month|year)s?\b))?(?P<unit>y\.\s?o\.(?!\w)|(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|ys|yo|y/o|y)\b)(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.|\.(?=\s+(?:before|prior|preceding|after|following|of|from|until)\b))?(?!\s*/)", re.IGNORECASE)
 _DAILY = re.compile(r"\s*(?:(?:per|a|each|/)\s*(?P<per>day|d|week|wk|kg)\b|(?P<adverb>daily|weekly|qd|q\.d\.|od|bid|b\.i\.d\.|twice daily|once daily|twice a day))", re.IGNORECASE)
 
 
