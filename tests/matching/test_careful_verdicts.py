@@ -112,7 +112,7 @@ TOLD_BESIDE: list[Row] = [
     ("underwent kidney biopsy", EX, merged(EVERY, condition("lymphoma", confirmed_by=["liver biopsy"])), "pass violated"),
     *(("emphysema", EX, merged(EVERY, procedure("CT of the chest", "2026-10-10", finding=text)), "unknown not-recorded") for text in (
         "emphysema without nodules", "emphysema (no mass)", "emphysema cannot be excluded", "emphysema not ruled out", "emphysema in the absence of fibrosis", "emphysema not previously seen", "emphysema not present on the prior study",
-        "no nodules; emphysema", "emphysema, not requiring treatment",
+        "no nodules; emphysema", "emphysema, nodules not seen", "emphysema, not requiring treatment",
     )),
     *(("emphysema", EX, merged(EVERY, procedure("CT of the chest", "2026-10-10", finding=text)), "pass violated") for text in (
         "no emphysema", "emphysema absent", "emphysema: none", "emphysema ruled out", "emphysema is not seen", "neither emphysema nor fibrosis", "free of emphysema", "fibrosis without emphysema", "no residual emphysema",
@@ -128,6 +128,8 @@ MEASURED_IN: list[Row] = [
         ("QTcF > 470 ms", "ECG", "sinus rhythm, QTcF 512 ms", "fail holds"), ("FEV1 % predicted < 50 %", "spirometry", "FEV1 38% predicted", "fail holds"), ("FEV1 % predicted < 50 %", "spirometry", "FEV1 1.2 L", "unknown imprecise"),
         ("liver stiffness > 15 kPa", "FibroScan", "22 kPa", "fail holds"), ("six-minute walk distance < 300 m", "6-minute walk test", "410 m", "pass violated"), ("intraocular pressure > 21 mmHg", "tonometry", "IOP 31 mmHg OD", "fail holds"),
         ("systolic blood pressure > 160 mmHg", "clinic visit", "BP 170/85", "fail holds"), ("diastolic blood pressure > 90 mmHg", "24-hour blood pressure monitoring", "mean 138/82 mmHg", "pass violated"),
+        ("heart rate > 100 /min", "treadmill test", "HR 165", "unknown not-recorded"), ("heart rate > 100 /min", "ECG", "peak HR 165", "unknown not-recorded"), ("heart rate > 100 /min", "ECG", "HR 118", "fail holds"),
+        ("systolic blood pressure > 160 mmHg", "stress echocardiography", "BP 210/90", "unknown not-recorded"),
         ("MMSE < 24", "MMSE", "19/30", "fail holds"), ("bone mineral density T-score < -2.5", "DXA", "lumbar spine T-score -1.4", "pass violated"), ("white blood cells > 11 ×10⁹/L", "lumbar puncture", "WBC 120", "unknown not-recorded"),
     )),
     *(("left ventricular ejection fraction < 40 %", EX, merged(EVERY, lab("LVEF", 55, "%", "2026-09-15"), procedure("echocardiogram", day, finding=text)), expected) for day, text, expected in (
@@ -141,6 +143,7 @@ OVERTAKEN: list[Row] = [
         ("colon cancer stage IV", "peritoneal carcinomatosis", "unknown conflict"), ("colon cancer stage I, II or III", "liver metastases", "unknown conflict"),
         ("colon cancer stage I, II or III", "lymph node metastases", "fail holds"), ("colon cancer stage IV", "asthma", "pass violated"),
     )),
+    ("colon cancer stage IV", EX, merged(EVERY, condition("colon cancer", stage="IVA"), condition("liver metastases")), "fail holds"),
     ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 2"), lab("eGFR", 18, "mL/min/1.73m2", "2026-10-15")), "unknown not-recorded"),
     ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 3"), procedure("hemodialysis", "2026-10-01")), "unknown not-recorded"),
     ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 3"), lab("eGFR", 40, "mL/min/1.73m2", "2026-10-15")), "pass violated"),

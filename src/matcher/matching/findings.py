@@ -109,8 +109,9 @@ _DENIAL = later(r"\b(?:no|not|without|never|negative|absence|absent|free|exclude
 
 def affirmed_in(text: str) -> str:
     """What a finding says that nothing in it denies: a word of denial acts on what follows it, of what stands before only where it is said so."""
-    if _DENIED_BEHIND.search(text) and not _UNSURE.search(text):
-        return ""
+    behind = _DENIED_BEHIND.search(text)
+    if behind is not None and not _UNSURE.search(text):
+        text = text[: behind.start()].rpartition(",")[0]  # what stands before a comma may be there
     denial = _DENIAL.search(text)
     return text if denial is None else text[: denial.start()]
 

@@ -28,6 +28,9 @@ _TOLD = later(
 _LEADS = later(r"^(?:(?:the|a|an|shows?|showed|showing|demonstrates?|reveals?|mean|median|estimated|calculated|visual|left|right|total|overall|resting|reduced|decreased|low|preserved|normal|severely|mildly|moderately|markedly)\s+)+", re.IGNORECASE)
 _KINDS = ("vital", "score")
 _BESIDES = frozenset(("liver-stiffness",))  # what is measured from outside, among the laboratory's values
+# Where what is measured is no value at rest: of an effort, a night, a drug that was tried, or the least or most of several.
+_NOT_AT_REST = later(r"exerci|exerti|stress|treadmill|ergomet|holter|tilt|dobutamin|adenosin|provocation|challenge|\bsleep|polysomno|\b(?:max(?:imum|imal)?|peak|min(?:imum|imal)?|nadir|lowest|highest|during|after|post|pre|before)\b", re.IGNORECASE)
+_AT_REST = frozenset(("heart-rate", "systolic", "diastolic", "spo2", "respiratory-rate", "fev1-percent", "fvc-percent", "fev1-fvc"))
 # The test that a procedure is, where its finding is a bare value with its unit.
 _BARE = (
     (later(r"six[- ]minute walk|6[- ]?(?:minute|min)?[- ]?walk|\b6\s?mwt?\b", re.IGNORECASE), "walk-6min"), (later(r"fibro-?scan|elastogra", re.IGNORECASE), "liver-stiffness"), (later(r"tonometry|intra-?ocular pressure", re.IGNORECASE), "iop"),
@@ -42,7 +45,7 @@ def measured_in(profile: Profile, vocabulary: Vocabulary) -> Iterator[Reading]:
             for clause in _CLAUSE.split(one.finding):
                 said = clause.strip(" .()")
                 pressures = _PRESSURES.fullmatch(said)
-                if pressures is not None and int(pressures["high"]) > int(pressures["low"]):
+                if pressures is not None and not _NOT_AT_REST.search(f"{one.name} {said}") and int(pressures["high"]) > int(pressures["low"]):
                     yield from _both(one, said, pressures)
                     continue
                 told = _TOLD.fullmatch(said)
@@ -70,7 +73,7 @@ def _unread(one: Procedure, clause: str, vocabulary: Vocabulary) -> Reading | No
         for length in range(min(4, len(words) - at), 0, -1):
             name = " ".join(words[at : at + length]).strip(":,()")
             measure = vocabulary.recorded_measure(name) if name[:1].isalpha() else None
-            if measure is not None and measure.kind == "vital" and not measure.order:
+            if measure is not None and measure.kind == "vital" and not measure.order and not (measure.id in _AT_REST and _NOT_AT_REST.search(f"{one.name} {clause}")):
                 return Reading(Lab(test=measure.label, value=clause, date=one.date), f"{one.name}: {clause}", measure, "procedures")
     return None
 
@@ -81,7 +84,7 @@ def _reading(one: Procedure, clause: str, told: re.Match[str], vocabulary: Vocab
     if measure is None or (measure.kind not in _KINDS and measure.id not in _BESIDES) or measure.order:
         return None
     unit = _unit(told["unit"], measure)
-    if unit is None:
+    if unit is None or (measure.id in _AT_REST and _NOT_AT_REST.search(f"{one.name} {clause}")):
         return None
     number = f"{told['sign'] or ''}{told['number']}"
     value = Decimal(told["number"]) if not told["sign"] else number

@@ -125,7 +125,8 @@ def _beside_metastases(patient: Patient, one: Resolved) -> bool:
 
 def metastases_beside(patient: Patient, one: Resolved) -> str:
     """The distant metastases recorded beside a cancer of an early stage, which it may have spread to since; "" where there are none."""
-    if one.concept is None or not _staged(patient, one.concept) or (numerals(getattr(one.entry, "stage", None) or "") or {(4, "")}) >= {(4, "")}:
+    numbers = {number for number, _ in numerals(getattr(one.entry, "stage", None) or "")}
+    if one.concept is None or not _staged(patient, one.concept) or not numbers or 4 in numbers:
         return ""
     beside = (other for other in patient.conditions if other is not one and other.entry.status == "active" and other.concept is not None)
     return next((other.wording for other in beside if other.concept is not None and (_DISTANT_METASTASES.match(other.concept.label) or _SPREAD.search(other.concept.label))), "")
