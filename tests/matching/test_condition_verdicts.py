@@ -117,6 +117,7 @@ IN_THE_NAME: list[Row] = [
     ("breast cancer stage grade 3", EX, condition("breast cancer", stage="III"), "unknown imprecise"), ("meningioma stage II or III", EX, condition("WHO grade II meningioma"), "fail holds"),
     # What is doubted, or says two stages, says nothing for certain.
     ("colon cancer stage II or III", EX, condition("colon cancer ?stage II"), "unknown not-recorded"), ("colon cancer stage II or III", EX, condition("colon cancer stage II or stage IV"), "unknown imprecise"),
+    ("severe asthma", EX, merged(ALL, condition("severe asthma exacerbation")), "fail holds"), ("severe asthma", EX, merged(ALL, condition("asthma exacerbation")), "unknown not-recorded"),
     ("hypertension stage 2", EX, condition("hypertension", stage="1"), "pass violated"), ("hypertension stage 2", EX, condition("grade 1 hypertension", stage="2"), "fail holds"),
 ]
 

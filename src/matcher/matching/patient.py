@@ -176,6 +176,8 @@ def _as_named(vocabulary: Vocabulary, found: Resolved) -> Resolved:
     rest = _resolved(vocabulary, "condition", entry, named.rest)
     if rest.concept is None or rest.also or (found.exact and found.concept is not None and vocabulary.relation(found.concept, rest.concept) not in (Relation.SAME, Relation.NARROWER)):
         return found
+    if not found.exact and found.concept is not None and (found.also or vocabulary.relation(found.concept, rest.concept) not in (Relation.SAME, Relation.BROADER)):
+        return found  # the stage or the severity is that of another part of the name: "severe asthma exacerbation"
     told = replace(entry, stage=named.stage or None, severity=named.severity or None)
     return replace(found, entry=told) if found.exact else replace(rest, entry=told, wording=found.wording)
 

@@ -51,7 +51,7 @@ def told_with(patient: Patient, one: Resolved) -> Iterator[tuple[str, str, Conce
         yield from ((text, "procedure", concept) for concept in (_procedures(patient, said) if said else ()))
 
 
-_OF_ANOTHER = later(r"\b(?:mother|father|parents?|brother|sister|sibling|son|daughter|child|aunt|uncle|cousin|husband|wife|partner|spouse|grand\w+|wants?|asks?|interested|trial|study)\b", re.IGNORECASE)
+_OF_ANOTHER = later(r"\b(?:mother|father|parents?|brother|sister|sibling|son|daughter|(?<!as a )child|aunt|uncle|cousin|husband|wife|partner|spouse|grand\w+|wants?|asks?|interested|trial|study)\b", re.IGNORECASE)
 
 
 def noted(patient: Patient, text: str) -> Iterator[tuple[str, str, Concept]]:
