@@ -41,7 +41,7 @@ _AT_ANY_TIME = (
 )
 _NOT_TODAY = Caseless(
     rf"\b(?:{_BEFORE}{_AT_A_TURN}{_OF_OLD}{_AT_ANY_TIME})",
-    needs=("pre", "post", "any ", "some ", "one ", " a ", "implant", "initial", "worst", "usual", "histor", "lowest", "highest", "peak", "admission", "arrival", "presentation", "hospitali", "discharge", "prior to", "before", "after", "following", "baseline", "visit", "birth", "delivery", "conception", "diagnosis", "time of"),
+    needs=("pre", "post", "any ", "some ", "one ", " a ", "implant", "initial", "worst", "usual", "histor", "lowest", "highest", "peak", "admission", "arrival", "presentation", "hospitali", "discharge", "prior to", "before", "after", "following", "baseline", "visit", "birth", "delivery", "conception", "diagnosis", "time of", "day of", "date of", "moment of"),
 )
 # What is measured at rest is another value than the one that is asked for on an effort, asleep, standing up or over a whole day.
 _EFFORT = r"(?:exercise|exertion|effort|walk(?:ing|s)?|6-?\s?mwt|treadmill|ergomet\w+|ambulation|stair\w*|sleep(?:ing)?|night|standing|tilt\w*|stress|activity|polysomnogra\w+)"
