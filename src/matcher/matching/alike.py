@@ -8,11 +8,11 @@ from decimal import Decimal
 from matcher.matching import truth as t
 from matcher.matching.allergies import allergies_in, is_allergy
 from matcher.matching.calm import BLEEDING, SEIZURE
-from matcher.matching.conditions import another_kind, latent_form, of_other_severity, the_only_one
 from matcher.matching.confirming import TESTED
 from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere
 from matcher.matching.entries import affirmed, concept_part, denies
 from matcher.matching.measurements import OF_WOMEN, sources
+from matcher.matching.medications import of_studies
 from matcher.matching.others import SECOND
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
@@ -20,10 +20,10 @@ from matcher.matching.people import of_other_sex
 from matcher.matching.purposes import asks_aim, by_purpose, treats_a_cancer
 from matcher.matching.qualities import of_its_nature
 from matcher.matching.routes import anyhow, asks_route
+from matcher.matching.same_disease import another_kind, latent_form, of_other_severity, the_only_one
 from matcher.matching.speaking import Spoken, signs_of, speaking
 from matcher.matching.spreading import asks_spread, of_early_stage, spread
 from matcher.matching.still import acute_form, still_there
-from matcher.matching.treatments import of_studies
 from matcher.model import language as lang
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.markers import marked_diseases

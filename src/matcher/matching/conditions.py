@@ -4,48 +4,39 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import all_allergies_known, as_conditions
 from matcher.matching.calm import active_part
 from matcher.matching.confirming import by_its_test, confirmed_part
-from matcher.matching.entries import (
-    APART,
-    SATISFIED,
-    Closure,
-    Part,
-    Tested,
-    concept_part,
-    covers,
-    denies,
-    judge,
-    relevant,
-)
+from matcher.matching.disease_times import carried, ended, in_time, is_over, long_enough, not_long_past, when_had
+from matcher.matching.entries import APART, SATISFIED, Closure, Part, Tested, covers, denies, judge, relevant
 from matcher.matching.finding import Finding
 from matcher.matching.habits import never_smoked, smoking, smoking_is_told
-from matcher.matching.marked import by_markers
-from matcher.matching.of_age import of_an_infant
 from matcher.matching.others import SECOND, alone, as_its_primary, for_the_trial, unlike
-from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
+from matcher.matching.parts import asked_since, days_of, exempt_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.people import of_other_sex
-from matcher.matching.periods import Period, period
-from matcher.matching.qualities import SEVERITY, at_large, of_its_nature, opposed, quality_part
+from matcher.matching.qualities import at_large, quality_part
+from matcher.matching.same_disease import (
+    another_kind,
+    comes_with_another,
+    disease_part,
+    of_other_severity,
+    the_only_one,
+)
 from matcher.matching.shown import found_by
 from matcher.matching.speaking import spoken_of_disease, unmeasured
-from matcher.matching.spreading import metastases_beside, of_early_stage, spread
+from matcher.matching.spreading import metastases_beside, of_early_stage
 from matcher.matching.stages import matches
 from matcher.matching.states import described, timed
-from matcher.matching.still import acute, acute_form, acute_part, acute_then, recent, still_question, still_there
+from matcher.matching.still import acute, acute_part, acute_then, still_question, still_there
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
-from matcher.model.dates import PartialDate
-from matcher.model.language import Condition, Window
+from matcher.model.language import Condition
 from matcher.model.patterns import later
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import Concept, Relation, graded_beside_its_stage
-from matcher.vocabulary.once import excluded_by, single
-from matcher.vocabulary.passing import everyday, removed_by
+from matcher.vocabulary import Concept, graded_beside_its_stage
+from matcher.vocabulary.passing import removed_by
 
 _HARDLY_ANY = frozenset(("low", "minimal", "very low", "minimal to no"))  # degrees that who has nothing has, too
 _ANY_DISEASE = "disease"  # the name of no disease: "stage I-III disease" means that of the trial
@@ -85,9 +76,9 @@ def _beside(leaf: Condition, patient: Patient, positive: list[Resolved], asked: 
 
 def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
     entry = one.entry
-    resolved = _resolved(one)
-    concept = _concept_part(leaf, patient, one, asked)
-    if concept.truth == t.OPEN and _comes_with_another(patient, one, asked):
+    resolved = is_over(one)
+    concept = disease_part(leaf, patient, one, asked)
+    if concept.truth == t.OPEN and comes_with_another(patient, one, asked):
         concept = Part(t.VIOLATED)
     if concept.truth == t.VIOLATED:
         return APART
@@ -95,11 +86,11 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     concept = SATISFIED if graver or early else concept
     event = one.concept is not None and patient.vocabulary.event(one.concept)
     outlasts = event and asked is not None and asked != one.concept and patient.vocabulary.lifelong(asked)
-    during = _during(entry, resolved, event and not outlasts, patient.as_of) if patient.as_of is not None else None
+    during = when_had(entry, resolved, event and not outlasts, patient.as_of) if patient.as_of is not None else None
     parts = (
         concept,
         _phase_part(leaf, patient, one, asked, resolved),
-        *(_recent_part(leaf, patient, one, asked, during) for _ in [label] if event and not resolved),
+        *(not_long_past(leaf, patient, one, asked, during) for _ in [label] if event and not resolved),
         *(quality_part(patient, one, states, asked, label, acute=acute_then(one, acute(patient, one, during), leaf.window, leaf.phase) if event else t.OPEN, resolved=resolved) for states in [timed(leaf.states, leaf.window)] if states),
         *(acute_part(one, acute(patient, one, during)) for _ in [label] if event and _asks_acute(leaf, patient, asked)),
         _stage_part(leaf, patient, one, label),
@@ -107,74 +98,12 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         *(confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
         *(Part(t.VIOLATED, why="it is taken for the one of the trial") for _ in [label] if (leaf.states or leaf.term == SECOND) and for_the_trial(patient, one, leaf)),
         *(as_its_primary(patient, one, asked, lambda each: _exempt_part(leaf, patient, each, asked)) for _ in [label] if leaf.other_than),
-        _in_time(leaf, patient, one, asked, during),
-        _lasting(leaf, patient, one, asked, resolved),
+        in_time(leaf, patient, one, asked, during),
+        long_enough(leaf, patient, one, asked, resolved),
     )
     since = entry.since or entry.diagnosed
     stage = f", stage {entry.stage}" if entry.stage and not leaf.stages and entry.stage not in one.wording else ""
     return Tested(parts, f"{one.wording} ({_status(one)}{stage})", Evidence("conditions: " + one.wording, _status(one), None, str(since) if since else None))
-
-
-def _concept_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None) -> Part:
-    """Whether the entry is the disease asked for, by its name, its day or its stage."""
-    if leaf.phase == "active" and latent_form(one, asked):
-        return Part(t.VIOLATED)
-    if of_an_infant(patient, one, asked):
-        return Part(t.OPEN, "not-recorded", f"whether it counts as {asked.label if asked else leaf.term} so soon after birth is not known")
-    staged = spread(patient, one, asked)
-    if staged == t.HOLDS or acute_form(patient, one, asked) or of_its_nature(patient, one, asked):
-        return SATISFIED
-    named = concept_part(patient, one, "condition", leaf.term, asked)
-    if staged == t.OPEN and asked is not None and named.truth == t.VIOLATED:
-        return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
-    if named.truth == t.HOLDS and asked is not None and _trifle_of_old(patient, one, asked):
-        return Part(t.OPEN, "not-recorded", f"it is over, and whether such a thing counts as {asked.label} is not known")
-    return by_markers(patient, one, asked, named)
-
-
-def _trifle_of_old(patient: Patient, one: Resolved, asked: Concept) -> bool:
-    """Whether an everyday illness that is over is held to the name of an organ's diseases: a cold of old is hardly a "history of respiratory disease"."""
-    if one.concept is None or one.concept == asked or not asked.label.endswith((" disease", " disorder")) or not _resolved(one):
-        return False
-    return everyday(patient.vocabulary, one.concept)
-
-
-def latent_form(one: Resolved, asked: Concept | None) -> bool:
-    """Whether the recorded infection is what is asked while it sleeps: a latent tuberculosis is no active one."""
-    return asked is not None and one.concept is not None and one.concept.label == f"latent {asked.label}"
-
-
-def of_other_severity(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
-    """Whether a disease is recorded with another severity than the one that belongs to the name asked: mild asthma for severe asthma."""
-    recorded = (getattr(one.entry, "severity", None) or "").casefold().strip()
-    severity, _, disease = asked.label.partition(" ") if asked is not None else ("", "", "")
-    if one.concept is None or recorded not in SEVERITY or severity not in SEVERITY or recorded.removeprefix("very ") == severity:
-        return False
-    return patient.concept("condition", disease) == one.concept
-
-
-def the_only_one(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
-    """Whether a recorded disease that goes on is the only one of what is asked that a patient can have."""
-    return asked is not None and one.concept is not None and not one.also and one.entry.status == "active" and not _resolved(one) and (one.exact or bool(opposed(patient, one))) and single(patient.vocabulary, one.concept, asked)
-
-
-def another_kind(patient: Patient, asked: Concept | None) -> Resolved | None:
-    """A recorded disease that goes on and rules out what is asked, as another kind of the same: type 1 diabetes for type 2."""
-    if asked is None:
-        return None
-    held = (one for one in patient.conditions if one.concept is not None and one.exact and not one.also and one.entry.status == "active" and not _resolved(one))
-    return next((one for one in held if one.concept is not None and excluded_by(one.concept, asked)), None)
-
-
-def _recent_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, during: Period | None) -> Part:
-    """Whether an event asked for by its name alone is not long past: "stroke" may mean one of these days, or one at any time."""
-    named_alone = leaf.phase in ("", "suspected") and leaf.window is None and leaf.lasting is None
-    day = one.entry.since or one.entry.diagnosed
-    if not named_alone or day is None or asked is None or not patient.vocabulary.event(asked) or asked.label.startswith("acute "):
-        return SATISFIED
-    if recent(patient, during):
-        return SATISFIED
-    return Part(t.OPEN, "ambiguous", f"it was{when(day)}, and the criterion does not say whether one so long ago counts")
 
 
 def _asks_acute(leaf: Condition, patient: Patient, asked: Concept | None) -> bool:
@@ -182,60 +111,6 @@ def _asks_acute(leaf: Condition, patient: Patient, asked: Concept | None) -> boo
     if asked is None or leaf.window is not None or leaf.phase not in ("", "active"):
         return False
     return asked.label.startswith("acute ") or (leaf.phase == "active" and patient.vocabulary.event(asked))
-
-
-def _in_time(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, during: Period | None) -> Part:
-    """Whether it was in the window: a disease that lasts does not tell on which days it showed, as an epilepsy its seizures."""
-    part = window_part(patient, leaf.window, during)
-    if leaf.window is None or part.truth != t.HOLDS or patient.as_of is None:
-        return part
-    onset = _onset_part(patient, leaf.window, one)
-    if onset.truth != t.HOLDS:
-        return onset
-    comes_and_goes = asked is not None and one.concept != asked and patient.vocabulary.episodes(asked)
-    carried = _carried(patient, one, asked)
-    if not comes_and_goes and not carried and not (_sudden(patient, one, asked) and not _resolved(one)) and (_resolved(one) or still_there(patient, one, asked) == t.HOLDS):
-        return part
-    if window_part(patient, leaf.window, _during(one.entry, resolved=True, event=True, as_of=patient.as_of)).truth == t.HOLDS:
-        return part
-    return Part(t.OPEN, "not-recorded", f"whether it showed{window_words(leaf.window)} is not recorded")
-
-
-# What happens at one time, though it may bleed on, or need months to heal.
-_HAPPENS = frozenset(("fracture", "injury", "bleeding", "thrombosis", "thromboembolism", "anaphylaxis", "falls"))
-_SUDDEN = later(r"(?!.*\b(?:chronic|recurrent|congenital|hereditary|partial)\b).*(?:thrombosis|embolism|occlusion|infarction|infarct|dissection|rupture|ruptured|perforation|torsion|hemorrhage|apoplexy|volvulus|intussusception|detachment|dislocation|concussion|fracture|stroke)\b", re.IGNORECASE)
-
-
-def _sudden(patient: Patient, one: Resolved, asked: Concept | None = None) -> bool:
-    """Whether the entry is of something that happens at one time, however long it is carried on a list; not as a sign of a disease that lasts."""
-    if one.concept is None or (asked is not None and patient.vocabulary.lifelong(asked)):
-        return False
-    return one.concept.label in _HAPPENS or not _HAPPENS.isdisjoint(patient.vocabulary.broader(one.concept)) or _SUDDEN.match(one.concept.label) is not None
-
-
-def _onset_part(patient: Patient, window: Window, one: Resolved) -> Part:
-    """Whether something sudden came on in the window: it is not the day on which it had healed that counts."""
-    if one.concept is None or one.entry.since is None or one.entry.until is None or patient.as_of is None:
-        return SATISFIED
-    event = patient.vocabulary.event(one.concept)
-    if not event and not _sudden(patient, one):
-        return SATISFIED
-    came_on = window_part(patient, window, period(one.entry.since, one.entry.since, ongoing=False, as_of=patient.as_of))
-    if came_on.truth != t.VIOLATED or event:
-        return came_on if came_on.truth == t.VIOLATED else SATISFIED
-    return Part(t.OPEN, "ambiguous", f"it came on{when(one.entry.since)}, and the criterion does not say whether the time until it had healed counts")
-
-
-def _comes_with_another(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
-    """Whether the entry comes with a disease of which another kind than the one asked is recorded: a retinopathy with type 2 diabetes."""
-    relation = patient.vocabulary.relation
-    if asked is None or one.concept is None or one.also or not patient.vocabulary.manifestation(one.concept) or relation(one.concept, asked) is not Relation.UNKNOWN:
-        return False
-    above = [patient.concept("condition", label) for label in patient.vocabulary.kinds(asked)]
-    over = [disease for disease in above if disease is not None and relation(one.concept, disease) is Relation.NARROWER]
-    others = [other.concept for other in patient.conditions if other.concept is not None and other is not one and other.entry.status == "active"]
-    kinds = [other for other in others if relation(other, asked) is Relation.UNRELATED and not patient.vocabulary.manifestation(other)]
-    return any(relation(kind, disease) is Relation.NARROWER for kind in kinds for disease in over)
 
 
 def _exempt_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None) -> Part:
@@ -258,30 +133,11 @@ _COMES_OF_ANOTHER = later(
 
 def _not_excepted(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None) -> Part:
     event = one.concept is not None and patient.vocabulary.event(one.concept)
-    return exempt_part(patient, one, "condition", leaf.other_than, *_over(one.entry, _resolved(one), event), asked)
-
-
-def _over(entry: Any, resolved: bool, event: bool) -> tuple[PartialDate | None, bool | None]:
-    """When it ended, and whether it has resolved: an event is over on its day, what it left behind may not be."""
-    if event and not resolved:
-        return entry.since or entry.diagnosed, None
-    return entry.until, resolved
-
-
-def _during(entry: Any, resolved: bool, event: bool, as_of: date) -> Period:
-    """When the patient had it: an event on one day, a disease on the day of the diagnosis and perhaps before."""
-    if event:
-        return period(entry.since or entry.diagnosed, entry.until or entry.since or entry.diagnosed, ongoing=False, as_of=as_of)
-    found = period(entry.since or entry.diagnosed, entry.until, ongoing=not resolved and entry.status != "suspected", as_of=as_of)
-    return found if entry.since else Period(PartialDate(date.min, found.begins.last), found.ends)
-
-
-def _resolved(one: Resolved) -> bool:
-    return one.entry.status == "resolved" or (one.entry.status == "active" and one.entry.until is not None)
+    return exempt_part(patient, one, "condition", leaf.other_than, *ended(one.entry, is_over(one), event), asked)
 
 
 def _status(one: Resolved) -> str:
-    if not _resolved(one):
+    if not is_over(one):
         return str(one.entry.status)
     return f"resolved{when(one.entry.until)}" if one.entry.until else "resolved"
 
@@ -291,7 +147,7 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
         ask = Question("conditions", one.wording, "yesno", None, f"Is the suspected {one.wording} confirmed?")
         return SATISFIED if leaf.phase == "suspected" else Part(t.OPEN, "suspected", "only suspected", ask)
     there = t.VIOLATED if resolved else still_there(patient, one, asked)
-    if leaf.phase == "active" and there == t.HOLDS and _carried(patient, one, asked):
+    if leaf.phase == "active" and there == t.HOLDS and carried(patient, one, asked):
         return Part(t.OPEN, "imprecise", f"whether it counts as an active {asked.label if asked else leaf.term} is not recorded")
     calm = active_part(patient, one, asked) if leaf.phase == "active" and there == t.HOLDS else None
     if calm is not None:
@@ -308,12 +164,6 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     if not passes and any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
         return SATISFIED
     return Part(t.OPEN, "ambiguous", "the criterion does not say whether a resolved one counts")
-
-
-def _carried(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
-    """Whether an infection at large is asked for that is active, and one is recorded that may be carried without a sign: latent tuberculosis."""
-    silent = patient.vocabulary.silent
-    return asked is not None and one.concept is not None and silent(one.concept) and not silent(asked)
 
 
 def _happens(patient: Patient, one: Resolved) -> bool:
@@ -333,27 +183,6 @@ def _stage_part(leaf: Condition, patient: Patient, one: Resolved, label: str) ->
         return Part(t.OPEN, "ambiguous", "of which disease the stage is asked is not said")
     why = f"it is recorded as {one.entry.stage}"
     return Part(truth, "imprecise", why, ask)
-
-
-def _lasting(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, resolved: bool) -> Part:
-    if leaf.lasting is None:
-        return SATISFIED
-    label = asked.label if asked else leaf.term
-    ask = Question("conditions", label, "date", None, f"Since when does the patient have {label}?")
-    begins = [day for day in (one.entry.since, one.entry.diagnosed) if day is not None]
-    found = [lasting_part(patient, day, one.entry.until, leaf.lasting, ask, over=resolved) for day in begins or [None]]
-    if resolved and leaf.lasting.op in ("<", "≤") and any(lasting_part(patient, day, None, leaf.lasting, ask).truth != part.truth for day, part in zip(begins, found, strict=False)):
-        return Part(t.OPEN, "ambiguous", "it has ended, and whether its length or the time since it began is meant is not said")
-    if len({part.truth for part in found}) != 1:
-        return Part(t.OPEN, "imprecise", "onset and diagnosis lie on either side of the limit", ask)
-    only = one.concept is not None and asked is not None and single(patient.vocabulary, one.concept, asked)
-    if one.concept != asked and not only and found[0].truth != t.OPEN and (found[0].truth, leaf.lasting.op) not in _AT_LEAST_AS_LONG:
-        return Part(t.OPEN, "imprecise", f"{label} may have begun before it", ask)
-    return found[0]
-
-
-# A disease has lasted at least as long as a kind of it: "more than" is settled by the kind, "less than" is not.
-_AT_LEAST_AS_LONG = {(t.HOLDS, "≥"), (t.HOLDS, ">"), (t.VIOLATED, "<"), (t.VIOLATED, "≤")}
 
 
 def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closure:

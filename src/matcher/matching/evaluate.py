@@ -12,6 +12,7 @@ from matcher.matching.allergies import judge_allergy
 from matcher.matching.conditions import judge_condition
 from matcher.matching.finding import Finding, combine, joined, known, negated, said_once
 from matcher.matching.measurements import judge_measurement, unsaid_measurement
+from matcher.matching.medications import judge_medication
 from matcher.matching.patient import Patient
 from matcher.matching.people import (
     judge_age,
@@ -22,8 +23,8 @@ from matcher.matching.people import (
     judge_words,
     unsaid_age,
 )
+from matcher.matching.procedures import judge_procedure
 from matcher.matching.surroundings import judge_family_history, judge_participation
-from matcher.matching.treatments import judge_medication, judge_procedure
 from matcher.model import language as lang
 
 _LEAVES: dict[type, Callable[[Anything, Patient], Finding]] = {
