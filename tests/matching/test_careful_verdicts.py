@@ -144,8 +144,9 @@ OVERTAKEN: list[Row] = [
         ("colon cancer stage I, II or III", "lymph node metastases", "fail holds"), ("colon cancer stage IV", "asthma", "pass violated"),
     )),
     ("colon cancer stage IV", EX, merged(EVERY, condition("colon cancer", stage="IVA"), condition("liver metastases")), "fail holds"),
-    ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 2"), lab("eGFR", 18, "mL/min/1.73m2", "2026-10-15")), "unknown not-recorded"),
-    ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 3"), procedure("hemodialysis", "2026-10-01")), "unknown not-recorded"),
+    ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 2"), lab("eGFR", 18, "mL/min/1.73m2", "2026-10-15")), "unknown conflict"),
+    ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 3"), procedure("hemodialysis", "2026-10-01")), "pass violated"),
+    ('"CKD stage" 4 to 5', EX, merged(EVERY, condition("CKD stage 3"), procedure("hemodialysis", "2026-10-01")), "unknown conflict"),
     ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 3"), lab("eGFR", 40, "mL/min/1.73m2", "2026-10-15")), "pass violated"),
     *((check, EX, merged(EVERY, {"note": text}), expected) for check, text, expected in (
         ("history of stroke", "stroke 2011, full recovery", "unknown not-recorded"), ("use of aspirin", "takes aspirin now and then", "unknown not-recorded"), ("allergy to penicillins", "allergic to penicillin (rash)", "unknown imprecise"),

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from matcher.matching.derived import Value, computed, values_of
+from matcher.matching.overtaken import UNLIKE, unlike
 from matcher.matching.patient import Patient
-from matcher.matching.readings import Reading
 from matcher.matching.words import with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Profile, dated_facts
@@ -17,13 +17,8 @@ from matcher.model.values import value
 from matcher.vocabulary import unit_label
 from matcher.vocabulary.measures import load_measures
 
-# Measures that follow from others by a formula: how many times as large, and by how much in their own unit, a recorded
-# value must be before it is told; well beyond what formulas, methods and bodies differ by.
-_UNLIKE = {
-    "egfr": ("1.4", "12"), "egfr-ckd-epi": ("1.3", "10"), "egfr-mdrd": ("1.5", "15"), "creatinine-clearance": ("1.8", "20"), "bmi": ("1.1", "2"),
-    "bsa": ("1.15", "0.2"), "corrected-calcium": ("1.12", "0.8"), "ldl": ("1.7", "50"), "non-hdl": ("1.1", "8"), "qtcf": ("1.12", "40"),
-    "fib-4": ("1.3", "0.4"),
-}  # fmt: skip
+# Of measures that follow from others by a formula, those of which a gross difference is told.
+_COMPUTED = ("egfr", "egfr-ckd-epi", "egfr-mdrd", "creatinine-clearance", "bmi", "bsa", "corrected-calcium", "ldl", "non-hdl", "qtcf", "fib-4")
 _BY_FORMULA_OF = {"egfr-mdrd": "egfr"}
 _DAYS = 14  # between a recorded value and those it is compared with
 # A part, the whole of which it is one, and by what it may be more, since both are rounded.
@@ -55,21 +50,17 @@ def contradictions(patient: Patient) -> list[Contradiction]:
 def _computed_otherwise(patient: Patient) -> Iterator[Contradiction]:
     """A value that those it follows from by a formula contradict grossly: all of the time around it do."""
     measures = {one.id: one for one in load_measures()}
-    for name, (factor, least) in _UNLIKE.items():
+    for name in _COMPUTED:
+        factor, least = map(Fraction, UNLIKE[name])
         recorded = values_of(patient, name)
         others = list(computed(measures[_BY_FORMULA_OF.get(name, name)], patient)) if recorded else []
         for one in recorded:
             beside = [other for other in others if _near(one.date, other.entry.date)]
-            if beside and all(_unlike(one.number, other, Fraction(factor), Fraction(least)) for other in beside):
+            if beside and all(unlike(one.number, other.span or (Fraction(other.entry.value),) * 2, factor, least) for other in beside):
                 other = beside[0]
                 number = with_unit(other.entry.value, unit_label(measures[name].unit))
                 body = ("who:weight_kg", "who:height_cm") if name in ("bmi", "bsa") else ()
                 yield Contradiction((*_rows(patient, one), *body), f"{one} does not go with {number}, {other.basis}: is each of them right?")
-
-
-def _unlike(number: Fraction, other: Reading, factor: Fraction, least: Fraction) -> bool:
-    low, high = other.span or (Fraction(other.entry.value),) * 2
-    return (number > high * factor and number - high > least) or (number * factor < low and low - number > least)
 
 
 def _near(one: PartialDate | None, other: PartialDate | None) -> bool:

@@ -15,16 +15,16 @@ from math import exp, log, sqrt
 
 from matcher.matching import truth as t
 from matcher.matching.conditions import judge_condition
-from matcher.matching.patient import Patient
+from matcher.matching.patient import Patient, Resolved
 from matcher.matching.precision import body_text
 from matcher.matching.readings import Reading
-from matcher.matching.steady import fits_stage, unsteady
+from matcher.matching.steady import IN_INJURY, fits_stage, unsteady
 from matcher.matching.words import when, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition
 from matcher.model.profile import Lab
 from matcher.model.values import value
-from matcher.vocabulary import Measure, assumed_unit, canonical, unit_label
+from matcher.vocabulary import Measure, Relation, assumed_unit, canonical, unit_label
 
 _ADULT = 18
 _OLDEST = 120  # years: the end of "90+"
@@ -150,6 +150,13 @@ def _fits(patient: Patient, rate: Rate) -> bool:
     return not unsteady(patient, rate.creatinine.date) and fits_stage(patient, rate.span)
 
 
+def rates_in_injury(measure: Measure, patient: Patient) -> Iterator[Reading]:
+    """What creatinine would tell in an acute kidney injury or beside another recorded stage: too little to decide by, enough against an older value."""
+    for rate in _rates(patient):
+        if not _fits(patient, rate) and unsteady(patient, rate.creatinine.date) in ("", IN_INJURY):
+            yield _made(measure, rate.at(rate.ages.completed), rate.span, f"from {rate.creatinine}", rate.creatinine.date)
+
+
 def _corrected_calcium(measure: Measure, patient: Patient) -> Iterator[Reading]:
     """Payne 1973: 0.8 mg/dL for each g/dL of albumin below 4; above 4 not every laboratory corrects."""
     for calcium, albumin in _together(patient, ("calcium", "albumin"), days=7):
@@ -199,16 +206,58 @@ def _fib_4(measure: Measure, patient: Patient) -> Iterator[Reading]:
 def _child_pugh(measure: Measure, patient: Patient) -> Iterator[Reading]:
     """Pugh 1973: the points of bilirubin, albumin, INR, ascites and encephalopathy."""
     clinical = [_clinical_points(patient, term) for term in _DEGREES]
-    if None in clinical or any(_has(patient, term) for term in ("primary biliary cholangitis", "primary sclerosing cholangitis")):
+    if None in clinical or _cholestatic(patient) or _anticoagulated(patient):
         return
     for bilirubin, albumin, inr in _together(patient, ("total-bilirubin", "albumin", "inr"), days=30):
-        points = [
-            _points(bilirubin.number, Fraction(2), Fraction(3)), _points(-albumin.number, Fraction(-35, 10), Fraction(-28, 10)),
-            _points(inr.number, Fraction(17, 10), Fraction(23, 10)), *(one or 0 for one in clinical),
-        ]  # fmt: skip
+        measured = zip((bilirubin, albumin, inr), _PUGH.values(), strict=True)
+        points = [*(_points(sign * one.number, second, third) for one, (sign, second, third) in measured), *(one or 0 for one in clinical)]
         basis = f"computed from {bilirubin}, {albumin}, {inr}, ascites ({clinical[0]} of 3 points) and encephalopathy ({clinical[1]} of 3 points)"
         entry = Lab(test=measure.label, value=Decimal(sum(points)), date=_oldest(bilirubin, albumin, inr))
         yield Reading(entry, f"{measure.label} {basis}", measure, "derived", None, basis)
+
+
+# From where a part of Child-Pugh is worth two points, and three; of albumin the less is worth the more.
+_PUGH = {
+    "total-bilirubin": (1, Fraction(2), Fraction(3)), "albumin": (-1, Fraction(-35, 10), Fraction(-28, 10)), "inr": (1, Fraction(17, 10), Fraction(23, 10)),
+}  # fmt: skip
+
+
+@value(frozen=True, slots=True)
+class PughPart:
+    """One of the five parts of Child-Pugh: the points it is worth at least and at most, when, and in words."""
+
+    least: int
+    most: int
+    day: PartialDate | None
+    shown: str
+
+
+def child_pugh_parts(patient: Patient) -> Iterator[PughPart]:
+    """The parts of Child-Pugh that are known, each by its newest value or by what is recorded of it."""
+    for name, (sign, second, third) in _PUGH.items():
+        left_out = _cholestatic(patient) if name == "total-bilirubin" else name == "inr" and _anticoagulated(patient)
+        dated = [one for one in values_of(patient, name) if one.date is not None] if not left_out else []
+        newest = max(dated, key=_day, default=None)
+        if newest is not None:
+            points = _points(sign * newest.number, second, third)
+            yield PughPart(points, points, newest.date, str(newest))
+    for term in _DEGREES:
+        found = judge_condition(Condition(term, phase="active"), patient).truth
+        if found != t.OPEN:
+            degree, begun = _clinical_points(patient, term), [one.entry.since for one in _entries(patient, term) if one.entry.since]
+            yield PughPart(degree or 2, degree or 3, max(begun, default=None), term if found == t.HOLDS else f"no {term}")
+
+
+def _cholestatic(patient: Patient) -> bool:
+    """Whether the bilirubin is high by a disease of the bile ducts, for which the points are others."""
+    return any(_has(patient, term) for term in ("primary biliary cholangitis", "primary sclerosing cholangitis"))
+
+
+def _anticoagulated(patient: Patient) -> bool:
+    """Whether a drug is taken that prolongs the clotting time, whatever the liver does."""
+    asked = patient.concept("treatment", "anticoagulants")
+    taken = (concept for one in patient.medications if one.entry.state == "current" for concept in (one.concept, *one.also) if concept is not None)
+    return asked is not None and any(patient.vocabulary.relation(concept, asked) in (Relation.SAME, Relation.NARROWER) for concept in taken)
 
 
 def _points(value: Fraction, second: Fraction, third: Fraction) -> int:
@@ -234,9 +283,14 @@ _DEGREES: dict[str, dict[int, tuple[str, ...]]] = {
 
 def _has(patient: Patient, term: str, degree: str = "") -> bool:
     """Whether an entry is active and of that name, and of that degree where one is given."""
-    asked = patient.concept("condition", term)
-    entries = [one.entry for one in patient.conditions if one.concept == asked and one.entry.status == "active"]
+    entries = [one.entry for one in _entries(patient, term)]
     return any(not degree or degree.casefold() in _degree_words(entry.severity, entry.stage) for entry in entries)
+
+
+def _entries(patient: Patient, term: str) -> list[Resolved]:
+    """The active entries of that very name."""
+    asked = patient.concept("condition", term)
+    return [one for one in patient.conditions if one.concept == asked and one.entry.status == "active"]
 
 
 def _degree_words(*texts: str | None) -> set[str]:

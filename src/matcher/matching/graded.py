@@ -27,7 +27,17 @@ def in_words(measure: Measure | None, entry: object, words: tuple[str, ...], que
     """Whether the recorded result is one of the words asked."""
     results = [_one(measure, entry, word.casefold().strip(), question) for word in words]
     truth = t.disjoin([one.truth for one in results])
+    if truth == t.OPEN and len(words) > 1 and _within_all(measure, getattr(entry, "value", ""), words):
+        return Compared(t.HOLDS)
     return next((one for one in results if one.truth == truth), results[0])
+
+
+def _within_all(measure: Measure | None, value: Decimal | str, words: tuple[str, ...]) -> bool:
+    """Whether each grade that is recorded perhaps is one of those asked: "III-IV" of class III or IV."""
+    if measure is None or not measure.order:
+        return False
+    have, asked = grade_span(measure, number_text(value)), [span for word in words if (span := grade_span(measure, word.casefold().strip())) is not None]
+    return have is not None and all(any(low <= step <= high for low, high in asked) for step in range(have[0], have[1] + 1))
 
 
 def _one(measure: Measure | None, entry: object, word: str, question: Question) -> Compared:

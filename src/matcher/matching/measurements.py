@@ -14,6 +14,7 @@ from matcher.matching.derived import computed, kept_away
 from matcher.matching.finding import Finding, undecided, unique
 from matcher.matching.graded import in_words, not_detected
 from matcher.matching.of_age import measure_for
+from matcher.matching.overtaken import against, outside, rivals_of
 from matcher.matching.parts import days_of
 from matcher.matching.patient import Patient, spelled
 from matcher.matching.periods import Period, overlaps
@@ -49,6 +50,34 @@ _NEGATIVE_FOR = 365
 
 
 def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
+    """Whether the latest value that counts keeps the limits, where no newer or stronger fact says otherwise."""
+    found = unrivalled(leaf, patient)
+    measure = measure_for(patient, leaf.term)
+    if measure is None or leaf.times > 1 or not t.decided(found.truth) or found.truth == t.CONCERNS_NOT or not _may_be_rivalled(measure, patient):
+        return found
+    return _against(leaf, measure, patient, found) or found
+
+
+def _may_be_rivalled(measure: Measure, patient: Patient) -> bool:
+    return measure.id in _OF_BODIES or bool(rivals_of(measure, patient))
+
+
+_OF_BODIES = ("weight", "height")  # whose own keys stand beside values of the laboratory's list
+
+
+def _against(leaf: Measurement, measure: Measure, patient: Patient, decided: Finding) -> Finding | None:
+    """The conflict with a fact that is no older than the value that decides, and decides otherwise; None where there is none."""
+    question = ask_value(measure, leaf)
+    for one in _deciding(leaf, measure, patient):
+        for rival in (usable.reading for usable in _usable(leaf, patient, measure, list(against(one, measure, patient))) if usable.certain):
+            other = _judge_one(leaf, measure, measure.label, question, rival)
+            if other.truth != decided.truth and (t.decided(other.truth) or outside(one, rival, measure)):
+                reason = f"{decided.reason[:-1]}; but by newer or other facts: {other.reason}"
+                return undecided("conflict", reason, question, evidence=(*decided.evidence, *other.evidence))
+    return None
+
+
+def unrivalled(leaf: Measurement, patient: Patient) -> Finding:
     """Whether the latest value that counts keeps the limits; conflicting latest values decide only where they agree."""
     measure = measure_for(patient, leaf.term)
     label = measure.label if measure else leaf.term
@@ -71,9 +100,9 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
 
 def unsaid_measurement(leaf: Measurement, patient: Patient) -> Finding:
     """The truth and the causes of `judge_measurement`: the value that counts is found once for all limits it is held to."""
-    if leaf.times > 1 or leaf.words:
-        return judge_measurement(leaf, patient)
     measure = measure_for(patient, leaf.term)
+    if leaf.times > 1 or leaf.words or (measure is not None and _may_be_rivalled(measure, patient)):
+        return judge_measurement(leaf, patient)
     counting = patient.kept(("counting", measure.id if measure else leaf.term, leaf.window), lambda: tuple(_counting(leaf, measure, patient)))
     if len(counting) != 1:
         return judge_measurement(leaf, patient)
@@ -121,15 +150,20 @@ def _recorded(term: str, measure: Measure | None, patient: Patient, speaking: Se
 def latest_value(leaf: Measurement, patient: Patient) -> tuple[Lab | Score, Interval | None, Measure | None] | None:
     """The one recorded or computed value that decides a limit, as it is compared; None where there is none, or several."""
     measure = measure_for(patient, leaf.term)
+    last = _deciding(leaf, measure, patient)
+    if len(last) != 1 or (last[0].span is not None and last[0].list != "derived"):
+        return None
+    entry = _in_own_unit(last[0], measure)
+    return entry, Interval(*last[0].span) if last[0].span else interval_of(entry.value, measure), measure
+
+
+def _deciding(leaf: Measurement, measure: Measure | None, patient: Patient) -> list[Reading]:
+    """The values that may be the latest of those that count; none where none does for certain."""
     for found in sources(leaf, measure, patient):
         usable = _usable(leaf, patient, measure, found)
         if any(one.certain for one in usable):
-            last = _last(usable)
-            if len(last) != 1 or (last[0].span is not None and last[0].list != "derived"):
-                return None
-            entry = _in_own_unit(last[0], measure)
-            return entry, Interval(*last[0].span) if last[0].span else interval_of(entry.value, measure), measure
-    return None
+            return _last(usable)
+    return []
 
 
 def _spoken_for(measure: Measure, stand_in: StandIn, patient: Patient) -> Iterator[Reading]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from matcher.matching import truth as t
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.readings import Reading
 from matcher.matching.stages import hedged
-from matcher.matching.steady import fits_stage, unsteady
 from matcher.matching.still import still_there
 from matcher.model.patterns import later
 from matcher.model.profile import Score
@@ -36,22 +33,13 @@ def stages_of(measure: Measure, patient: Patient) -> Iterator[Reading]:
             yield from _points(measure, patient, one)
             continue
         yield from _by_name(measure, patient, one)
-        if one.entry.stage and one.entry.status == "active" and not hedged(one.entry.stage) and not (measure.id == "ckd-stage" and _overtaken(patient)):
+        if one.entry.stage and one.entry.status == "active" and not hedged(one.entry.stage):
             grade = _named(measure, patient, one.entry.stage) or _unnamed(measure, patient, one)
             span = grade_span(measure, grade) if grade else None
             if span is not None:
                 steps = dict.fromkeys(measure.order[step] for step in span)
                 entry = Score(name=measure.label, value="-".join(steps))
                 yield Reading(entry, f"{one.wording}, stage {one.entry.stage}", measure, "conditions", None, f"the stage of {one.wording}")
-
-
-def _overtaken(patient: Patient) -> bool:
-    """Whether the rate of filtration that was measured last, or a dialysis, is of another stage than the recorded one."""
-    from matcher.matching.derived import values_of  # which looks for the readings that this module makes
-
-    rates = [one for one in values_of(patient, "egfr") if one.date is not None]
-    newest = max(rates, key=lambda one: one.date.last if one.date is not None else date.min, default=None)
-    return (newest is not None and not fits_stage(patient, (newest.number, newest.number))) or (unsteady(patient).startswith("on dialysis") and not fits_stage(patient, (Fraction(5), Fraction(5))))
 
 
 _NUMBER = later(r"\d+(?:\.\d+)?")

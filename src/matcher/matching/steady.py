@@ -21,6 +21,7 @@ _RECOVERED = timedelta(days=90)  # an acute kidney injury is over by then, or it
 _STAGES = {"1": (90, 999), "2": (60, 90), "3": (30, 60), "3a": (45, 60), "3b": (30, 45), "4": (15, 30), "5": (0, 15)}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iiia": "3a", "iiib": "3b", "iv": "4", "v": "5"}
 _STAGE = later(r"(?:stage|grade|class|ckd|kdigo|g|\s)*([1-5][ab]?|i{1,3}[ab]?|iv|v)(?:d|t)?", re.IGNORECASE)
+IN_INJURY = "in an acute kidney injury"
 _SLACK = Fraction(15, 100)  # by which two estimates of a steady rate may differ
 
 
@@ -29,7 +30,7 @@ def unsteady(patient: Patient, measured: PartialDate | None = None) -> str:
     if any(_goes_on(one, measured) for one in _done(patient, "dialysis")) or (_had(patient, ("end-stage renal disease",)) and not _done(patient, "kidney transplant")):
         return "on dialysis or with end-stage kidney disease"
     if any(_recent(one, measured) for one in _had(patient, _ACUTE)):
-        return "in an acute kidney injury"
+        return IN_INJURY
     return "with wasted muscles" if _had(patient, _WASTED) else ""
 
 
