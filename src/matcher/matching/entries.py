@@ -206,7 +206,7 @@ def concept_part(patient: Patient, one: Resolved, kind: str, term: str, asked: C
     if relation in (Relation.SAME, Relation.NARROWER):
         return SATISFIED
     if relation is Relation.BROADER:
-        return Part(t.OPEN, "imprecise", f"the record is broader than {asked.label}")
+        return Part(t.OPEN, "imprecise", f"whether it is {asked.label} is not recorded")
     if (one.about is not None and not _may_tell(patient, (*one.about, *one.perhaps), asked)) or _beyond(patient, one, asked):
         return OTHER
     return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")

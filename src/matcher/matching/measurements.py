@@ -322,7 +322,7 @@ def _near_limit(result: Compared, one: Reading) -> Compared:
 
 
 # The only way in which both readings of a lost sign agree.
-_EXACTLY = "exactly {}, so it is met whichever sign the page lost"
+_EXACTLY = "exactly {}, so it holds whichever sign the page lost"
 
 
 def _weigh(truth: t.Truth, label: str, question: Question, one: Reading, results: Sequence[Compared], wanted: Sequence[str], bounds: Sequence[Bound] = ()) -> Finding:

@@ -83,7 +83,7 @@ def statement_part(patient: Patient, text: str, cause: str = "not-recorded") -> 
     """A statement that only a recorded answer settles."""
     held = patient.answered(text)
     if held is None:
-        return Part(t.OPEN, cause, f"whether it is so is not recorded: “{text}”", statement_question(text))
+        return Part(t.OPEN, cause, f"whether this is “{text}” is not recorded", statement_question(text))
     return Part(t.of(held), why=f"it was answered: “{text}” is {'so' if held else 'not so'}")
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from matcher.matching import truth as t
+from matcher.matching.few_words import UNREAD
 from matcher.matching.finding import Finding, known, undecided
 from matcher.matching.habits import is_habit
 from matcher.matching.parts import statement_part, statement_question
@@ -128,6 +129,12 @@ _STATES = {
     "contraception": ("contraception", "Does the patient use, or agree to use, effective contraception?"),
     "healthy volunteer": ("healthy", "Is the patient a healthy volunteer?"),
 }
+# What a recorded yes or no is called, where that is not the name of the state.
+_CALLED = {
+    "childbearing potential": ("of childbearing potential", "not of childbearing potential"),
+    "contraception": ("effective contraception", "no effective contraception"),
+    "healthy volunteer": ("a healthy volunteer", "not a healthy volunteer"),
+}
 
 
 def judge_state(leaf: State, patient: Patient) -> Finding:
@@ -140,12 +147,12 @@ def judge_state(leaf: State, patient: Patient) -> Finding:
         return tested
     against = _against(leaf.name, value, patient)
     if against is not None:
-        reason = f"The record contradicts itself: {leaf.name} {'yes' if value else 'no'}, and {against.wording} as active."
+        reason = f"The record contradicts itself: {_called(leaf.name, value is True)}, and {against.wording} as active."
         return undecided("conflict", reason, Question("profile", key, "yesno", None, question), evidence=(Evidence("conditions: " + against.wording, "active"),))
     if value is not None:
-        return known(value, f"Recorded: {leaf.name} {'yes' if value else 'no'}.", Evidence(key, "yes" if value else "no"))
+        return known(value, f"Recorded: {_called(leaf.name, value)}.", Evidence(key, "yes" if value else "no"))
     return _implied(leaf, patient) or undecided(
-        "not-recorded", f"Not recorded: {leaf.name}.", Question("profile", key, "yesno", None, question)
+        "not-recorded", f"Not recorded: {'pregnancy' if leaf.name == 'pregnant' else leaf.name}.", Question("profile", key, "yesno", None, question)
     )
 
 
@@ -163,6 +170,12 @@ def _against(name: str, recorded: bool | None, patient: Patient) -> Resolved | N
 _TESTED_PREGNANT = "pregnancy test is positive within 9 months"
 
 
+def _called(name: str, value: bool) -> str:
+    """What a recorded yes or no is called in a reason."""
+    yes, no = _CALLED.get(name, (name, f"not {name}"))
+    return yes if value else no
+
+
 def _tested_pregnant(patient: Patient) -> Finding | None:
     """What a positive pregnancy test says against a recorded "no"; None where there is none."""
     from matcher.matching.evaluate import evaluate  # the test is a check of its own, judged as any other
@@ -171,7 +184,7 @@ def _tested_pregnant(patient: Patient) -> Finding | None:
     if found.truth != t.HOLDS:
         return None
     question = Question("profile", "pregnant", "yesno", None, "Is the patient pregnant? A positive pregnancy test is recorded.")
-    return undecided("conflict", f"Recorded: pregnant no; but: {found.reason}", question)
+    return undecided("conflict", f"Recorded: not pregnant. But: {found.reason}", question)
 
 
 def _needs_none(patient: Patient) -> bool:
@@ -241,7 +254,7 @@ _QUOTED = 100  # characters
 _FOR_A_PERSON = {
     Judgement: ("judgement", "For a clinician to judge: “{}”."),
     Consent: ("consent", "For the consent visit: “{}”."),
-    Unread: ("unread", "Not read by the program: “{}”."),
+    Unread: ("unread", UNREAD + "“{}”."),
 }
 
 

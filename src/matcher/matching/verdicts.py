@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matcher.matching import truth as t
 from matcher.matching.evaluate import evaluate
+from matcher.matching.few_words import in_few_words
 from matcher.matching.finding import Finding
 from matcher.matching.patient import Patient
 from matcher.model.language import Check
@@ -26,7 +27,7 @@ def judged(finding: Finding, *, exclusion: bool) -> Judged:
         code = next(code for code in (*ASKABLE, *FOR_A_PERSON) if code in finding.causes)
     open_ = verdict in (Verdict.UNKNOWN, Verdict.REVIEW)
     return Judged(
-        verdict, _verdict(finding.presumed, finding.left, exclusion), code, finding.reason, finding.evidence,
+        verdict, _verdict(finding.presumed, finding.left, exclusion), code, in_few_words(finding.reason), finding.evidence,
         finding.questions if open_ else (), finding.clears if verdict is Verdict.FAIL else (),
         _verdict(t.said(finding.likely), finding.left, exclusion),
     )

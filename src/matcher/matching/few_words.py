@@ -1,0 +1,110 @@
+"""A reason in as few sentences as it says different things: "Not recorded: ALT. Not recorded: AST." is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from matcher.model.patterns import later
+
+_END = later(r"(?<=\.) (?=[A-Z“])")
+_OPENINGS = ("Not recorded: ", "For a clinician to judge: ", "For the consent visit: ")
+UNREAD = "Not understood: "
+_NONE = later(r"No (.+) is recorded, and the list is complete\.")
+# An entry of the record and why it leaves the criterion open; what was measured is a sentence of its own.
+_ENTRY = later(r"([^:“”]+ \((?:[^():“”]|\([^()]*\))*\)): ((?:[^:“”]|“[^”]*”)+)\.")
+_CLAUSE_END = later(r"; (?=(?:[^“”]|“[^”]*”)*$)")
+_MOST = 5  # entries named before what they have in common
+_SAME_WORDS = 25  # letters that tell one quoted text from another
+# What is said of one entry, as it is said of several.
+_OF_SEVERAL = (
+    (later(r"^whether (?:it|this) (?=is |counts )"), "whether one of these "),
+    (later(r"^whether it (?=comes |was )"), "whether one of these "),
+    (later(r"^it speaks for (.+), of which nothing is recorded$"), r"each speaks for \1, of which nothing is recorded"),
+)
+
+
+def in_few_words(reason: str) -> str:
+    """The same said with each kind of sentence once; what was not understood stands last, behind what can be asked."""
+    if ". " not in reason:
+        return reason
+    sentences = _sentences(reason)
+    return reason if len(sentences) < 2 else " ".join((*_grouped(sentences), *_unread(sentences)))
+
+
+def _sentences(reason: str) -> list[str]:
+    """The sentences; a full stop within quotation marks ends none."""
+    found: list[str] = []
+    for piece in _END.split(reason):
+        if found and found[-1].count("“") > found[-1].count("”"):
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(piece)
+    return found
+
+
+def _grouped(sentences: Sequence[str]) -> Iterator[str]:
+    """All but what was not understood, each kind where the first of it stood."""
+    entries = [found for one in sentences if (found := _ENTRY.fullmatch(one))]
+    told: set[str] = set()
+    for one in sentences:
+        kind = _kind(one)
+        if kind == UNREAD or (kind and kind in told):
+            continue
+        told.add(kind)
+        if kind == _ENTRY.pattern:
+            yield from _of_entries([(found[1], _CLAUSE_END.split(found[2])) for found in entries])
+        elif kind == _NONE.pattern:
+            yield f"No {' and no '.join(dict.fromkeys(found[1] for each in sentences if (found := _NONE.fullmatch(each))))} is recorded, and the list is complete."
+        elif kind:
+            yield f"{kind}{_listed(_of_kind(sentences, kind))}."
+        else:
+            yield one
+
+
+def _kind(sentence: str) -> str:
+    """What sentences of the same kind have in common; "" for one of its own."""
+    if opening := next((one for one in (*_OPENINGS, UNREAD) if sentence.startswith(one)), ""):
+        return opening
+    return next((form.pattern for form in (_NONE, _ENTRY) if form.fullmatch(sentence)), "")
+
+
+def _of_kind(sentences: Iterable[str], opening: str) -> list[str]:
+    return list(dict.fromkeys(one.removeprefix(opening).removesuffix(".") for one in sentences if one.startswith(opening)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    if any("," in one or " and " in one for one in names):
+        return "; ".join(names)
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _unread(sentences: Sequence[str]) -> Iterator[str]:
+    """The quoted texts, but for one that stands in another."""
+    texts = _of_kind(sentences, UNREAD)
+    own = [text for place, text in enumerate(texts) if not any(text[1:_SAME_WORDS].rstrip("…”") in other for other in (*texts[:place], *(one for one in texts[place + 1 :] if len(one) > len(text))))]
+    if own:
+        yield f"{UNREAD}{'; '.join(own)}."
+
+
+def _of_entries(told: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
+    """What is said of the entries: of one in one sentence, of several each thing with all of whom it is said."""
+    of: dict[str, dict[str, None]] = {}
+    for shown, clauses in told:
+        for clause in clauses:
+            of.setdefault(clause, {})[shown] = None
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for clause, entries in of.items():
+        alike.setdefault(tuple(entries), []).append(clause)
+    for entries_of, clauses in alike.items():
+        yield f"{_named(entries_of)}: {'; '.join(_said_of(len(entries_of), one) for one in clauses)}."
+
+
+def _named(entries: Sequence[str]) -> str:
+    more = len(entries) - _MOST
+    return "; ".join(entries) if more < 2 else f"{'; '.join(entries[:_MOST])} and {more} more"
+
+
+def _said_of(count: int, clause: str) -> str:
+    if count == 1:
+        return clause
+    return next((form.sub(said, clause) for form, said in _OF_SEVERAL if form.search(clause)), clause)

@@ -1,0 +1,52 @@
+"""A reason says each kind of thing once, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.matching.few_words import in_few_words
+
+SAID = [
+    ("Not recorded: ALT. Not recorded: AST.", "Not recorded: ALT and AST."),
+    ("Not recorded: ALT. Not recorded: AST. Not recorded: INR.", "Not recorded: ALT, AST and INR."),
+    ("Not recorded: nausea and vomiting. Not recorded: fever.", "Not recorded: nausea and vomiting; fever."),
+    ("Not recorded: “asks, and waits”. Not recorded: fever.", "Not recorded: “asks, and waits”; fever."),
+    ("No gout is recorded, and the list is complete. No ulcer is recorded, and the list is complete.", "No gout and no ulcer is recorded, and the list is complete."),
+    (
+        "Gout (active): whether this counts as pain is not known. Asthma (active, stage II): whether this counts as pain is not known.",
+        "Gout (active); Asthma (active, stage II): whether one of these counts as pain is not known.",
+    ),
+    (
+        "Gout (active): whether this counts as pain is not known; whether this is “severe pain” is not recorded. Gout (active): whether this counts as pain is not known.",
+        "Gout (active): whether this counts as pain is not known; whether this is “severe pain” is not recorded.",
+    ),
+    (
+        "Gout (active): whether it is A is not recorded. Ulcer (resolved): whether it is A is not recorded; the criterion does not say whether a resolved one counts.",
+        "Gout (active); Ulcer (resolved): whether one of these is A is not recorded. Ulcer (resolved): the criterion does not say whether a resolved one counts.",
+    ),
+    ("Gout (active): it speaks for pain, of which nothing is recorded. Ulcer (active): it speaks for pain, of which nothing is recorded.", "Gout (active); Ulcer (active): each speaks for pain, of which nothing is recorded."),
+    ("Not understood: “for two weeks”. Not recorded: fever.", "Not recorded: fever. Not understood: “for two weeks”."),
+    ("Not understood: “fever for two weeks”. Not understood: “for two weeks”. Not understood: “chills”.", "Not understood: “fever for two weeks”; “chills”."),
+    ("Not understood: “for two weeks”. Not understood: “fever for two weeks”.", "Not understood: “fever for two weeks”."),
+    ("Not understood: “It hurts. Not recorded: by day”. Not recorded: fever.", "Not recorded: fever. Not understood: “It hurts. Not recorded: by day”."),
+    ("Age 58 is not below 18 years. Age 58 is not above 95 years.", "Age 58 is not below 18 years. Age 58 is not above 95 years."),
+    ("Platelets 182 ×10⁹/L on 2026-11-10 is not below 50 ×10⁹/L.", "Platelets 182 ×10⁹/L on 2026-11-10 is not below 50 ×10⁹/L."),
+    ("", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "said"), SAID)
+def test_each_kind_of_thing_is_said_once(reason: str, said: str) -> None:
+    """And what can be asked stands before what was not understood."""
+    assert in_few_words(reason) == said
+
+
+def test_of_many_entries_the_first_are_named_and_the_others_counted() -> None:
+    """The facts used name them all."""
+    reason = " ".join(f"Disease {number} (active): whether this counts as pain is not known." for number in range(9))
+    assert in_few_words(reason) == "Disease 0 (active); Disease 1 (active); Disease 2 (active); Disease 3 (active); Disease 4 (active) and 4 more: whether one of these counts as pain is not known."
+
+
+def test_said_again_it_stays() -> None:
+    """What is in few words already is left as it is, but for the entries of several."""
+    assert all(in_few_words(said) == said for _, said in SAID)
