@@ -5,7 +5,7 @@ from __future__ import annotations
 from rows import each_row
 
 from matcher.model.wording import wording
-from matcher.reading import read_criterion
+from matcher.reading.eligibility import as_read as read_criterion
 
 ROWS = [
     ("inclusion", "Histologically confirmed melanoma\n- Measured by an elder\n- No odd spots",

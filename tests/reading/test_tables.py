@@ -10,7 +10,7 @@ from rows import each_row
 from matcher.model.language import Ambiguous, Judgement, Statement, Unread
 from matcher.model.trees import children, leaves
 from matcher.model.wording import parse, wording
-from matcher.reading import read_criterion
+from matcher.reading.eligibility import as_read as read_criterion
 from matcher.reading.tagging.simpler_words import simpler
 
 TABLES = Path(__file__).parent / "tables"

@@ -22,6 +22,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import any_of, leaves
 from matcher.model.wording import remember, wording
+from matcher.reading.certain.asked_as_said import asked_as_said
 from matcher.reading.certain.denied_in_part import denied_as_a_whole
 from matcher.reading.certain.kept import DECIDED, beside
 from matcher.reading.certain.left_to_people import left_to_people
@@ -106,13 +107,14 @@ def read_eligibility(sections: Iterable[tuple[str, str]], vocabulary: Vocabulary
     whole = "\n".join(text for _, text in parts)
     local, lost = abbreviations(whole, words), _TRUE_SIGNS.search(whole) is None
     laid = list(laid_out(parts))
-    read_so = in_step(_reading(Reader(words, local, lost), one.text, one.kind) for one in laid)
-    reads = [_in_group(_doubted(read, one), one.group, one.text, words) for one, read in zip(laid, read_so, strict=True)]
+    by_themselves = list(in_step(_reading(Reader(words, local, lost), one.text, one.kind) for one in laid))
+    reads = [_in_group(_doubted(read, one), one.group, one.text, words) for one, read in zip(laid, by_themselves, strict=True)]
     found: list[ReadCriterion] = []
     numbers = {"inclusion": 0, "exclusion": 0}
-    for one, read in zip(laid, reconciled(laid, reads, words), strict=True):
+    for one, by_itself, read in zip(laid, by_themselves, reconciled(laid, reads, words), strict=True):
         numbers[one.kind] += 1
-        found.append(_criterion(f"{one.kind[0].upper()}{numbers[one.kind]}", one.kind, one.text, one.group, one.note, read))
+        said = asked_as_said(read, one.text, one.kind) if read is by_itself and not one.doubtful else read
+        found.append(_criterion(f"{one.kind[0].upper()}{numbers[one.kind]}", one.kind, one.text, one.group, one.note, said))
     return found
 
 
@@ -146,6 +148,11 @@ def _in_doubt(read: Read, text: str) -> Read:
 
 def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -> Read:
     """The check of one criterion that stands alone."""
+    return asked_as_said(as_read(text, kind, vocabulary), text, kind)
+
+
+def as_read(text: str, kind: str, vocabulary: Vocabulary | None = None) -> Read:
+    """The same with the words that were not read left as such, whether or not they can be asked as they stand."""
     words = vocabulary or load()
     reader = Reader(words, abbreviations(text, words), lost=_TRUE_SIGNS.search(text) is None)
     return _read(reader, text, kind)
