@@ -12,8 +12,10 @@ from rows import each_row
 
 from matcher.vocabulary.concepts import Part
 from matcher.vocabulary.diseases import Diseases
+from matcher.vocabulary.examinations import places
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.signs import signs
 from matcher.vocabulary.vocabulary import Vocabulary, load
 
 SAME, NARROWER, BROADER, UNRELATED, UNKNOWN = Relation
@@ -172,3 +174,23 @@ def test_the_table_loads_quickly() -> None:
     )
     times = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) for _ in range(3)]
     assert min(times) < 0.3  # 0.08 s when idle
+
+
+def test_the_curated_lineage_is_all_that_the_tables_look_for() -> None:
+    """`lineage` leaves out what the wide table puts above a curated condition: nothing that is looked for there may stand there alone."""
+    looked_for = {*places(), *(sign.when for sign in signs()), "hemarthrosis", "retinal hemorrhage", "hemothorax"}
+    wide = looked_for.difference(CURATED.rows)
+    for label in CURATED.rows:
+        above = WIDE.above(label)
+        assert above.intersection(CURATED.rows) == WIDE.curated_above(label)
+        assert above.isdisjoint(wide), label
+
+
+def test_a_concept_above_another() -> None:
+    one = load()
+    for narrow, wide, so in [("lupus nephritis", "kidney disease", True), ("kidney disease", "lupus nephritis", False), ("amelanotic melanoma", "melanoma", True), ("melanoma", "amelanotic melanoma", False), ("metformin", "antidiabetics", True)]:
+        have, asked = (one.condition(name) or one.treatment(name) for name in (narrow, wide))
+        assert have is not None
+        assert asked is not None
+        assert one.above(asked, have) is so
+        assert one.above(asked, have) is (asked.label in one.broader(have))

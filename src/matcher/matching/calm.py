@@ -41,8 +41,8 @@ def active_part(patient: Patient, one: Resolved, asked: Concept | None = None) -
 
 def _has_bled(patient: Patient, one: Resolved) -> bool:
     """Whether it is blood that has run out somewhere: a hematoma is there for weeks, and bleeds for an hour."""
-    kinds = (*(patient.vocabulary.broader(one.concept) if one.concept is not None else ()), one.concept.label if one.concept is not None else "")
-    return not _COLLECTED.isdisjoint(kinds) and "active" not in one.wording.casefold()
+    collected = one.concept is not None and not _COLLECTED.isdisjoint(patient.vocabulary.lineage(one.concept))
+    return collected and "active" not in one.wording.casefold()
 
 
 def _says(one: Resolved, words: re.Pattern[str]) -> bool:

@@ -67,7 +67,7 @@ def _sudden(patient: Patient, one: Resolved, asked: Concept | None = None) -> bo
     """Whether the entry is of something that happens at one time, however long it is carried on a list; not as a sign of a disease that lasts."""
     if one.concept is None or (asked is not None and patient.vocabulary.lifelong(asked)):
         return False
-    return one.concept.label in _HAPPENS or not _HAPPENS.isdisjoint(patient.vocabulary.broader(one.concept)) or _SUDDEN.match(one.concept.label) is not None
+    return not _HAPPENS.isdisjoint(patient.vocabulary.lineage(one.concept)) or _SUDDEN.match(one.concept.label) is not None
 
 
 def _onset_part(patient: Patient, window: Window, one: Resolved) -> Part:

@@ -78,7 +78,7 @@ def _named(patient: Patient, clause: str) -> list[Concept]:
 
 def _is_placed(patient: Patient, concept: Concept) -> bool:
     """Whether a disease is one of a certain organ: no "cyst", nor a "carcinoma" alone."""
-    return not patient.vocabulary.open_at_large(concept) and not {concept.label, *patient.vocabulary.broader(concept)}.isdisjoint(places())
+    return not patient.vocabulary.open_at_large(concept) and not patient.vocabulary.lineage(concept).isdisjoint(places())
 
 
 __all__ = ["may_tell_of"]

@@ -69,7 +69,7 @@ def as_its_primary(patient: Patient, one: Resolved, asked: Concept | None, not_e
 def _is_primary(patient: Patient, one: Resolved) -> bool:
     """Whether an entry is a cancer, and not the spread of one."""
     known = one.concept is not None and not _SPREAD.search(one.concept.label) and one.concept.label != _MALIGNANCY
-    return known and one.concept is not None and _MALIGNANCY in patient.vocabulary.broader(one.concept) and one.entry.status != "absent"
+    return known and one.concept is not None and _MALIGNANCY in patient.vocabulary.lineage(one.concept) and one.entry.status != "absent"
 
 
 def for_the_trial(patient: Patient, one: Resolved, leaf: Condition) -> bool:
@@ -91,13 +91,13 @@ _ONE_DISEASE = (Relation.SAME, Relation.NARROWER, Relation.BROADER)
 
 
 def _is_a_cancer(patient: Patient, one: Resolved) -> bool:
-    return one.concept is not None and not one.also and _MALIGNANCY in (one.concept.label, *patient.vocabulary.broader(one.concept))
+    return one.concept is not None and not one.also and _MALIGNANCY in patient.vocabulary.lineage(one.concept)
 
 
 def _is_beside(patient: Patient, one: Resolved) -> bool:
     """Whether an entry is nothing that a trial is likely to be about: a symptom, or what one adult in ten has."""
     vocabulary = patient.vocabulary
-    return one.concept is not None and (vocabulary.widespread(one.concept) or vocabulary.manifestation(one.concept) or "symptom" in vocabulary.broader(one.concept))
+    return one.concept is not None and (vocabulary.widespread(one.concept) or vocabulary.manifestation(one.concept) or "symptom" in vocabulary.lineage(one.concept))
 
 
 def _apart(patient: Patient, one: Concept, other: Concept, coexisting: bool) -> bool:

@@ -105,7 +105,7 @@ def _implied(patient: Patient, one: Resolved, words: tuple[str, ...], state: str
             return spread
     if words in _NOT_SPREAD:
         return t.negate(is_metastatic(patient, one))
-    if words in _OF_HIV and "opportunistic infection" in patient.vocabulary.broader(concept) and _has_hiv(patient):
+    if words in _OF_HIV and "opportunistic infection" in patient.vocabulary.curated_above(concept) and _has_hiv(patient):
         return t.HOLDS
     if words in _NEW:
         return _newly(patient, one, words)
@@ -118,7 +118,7 @@ def _implied(patient: Patient, one: Resolved, words: tuple[str, ...], state: str
 
 def _has_hiv(patient: Patient) -> bool:
     """Whether an infection with HIV is recorded: an opportunistic infection of who has it is related to it."""
-    return any(one.entry.status == "active" and one.concept is not None and "HIV infection" in (one.concept.label, *patient.vocabulary.broader(one.concept)) for one in patient.conditions)
+    return any(one.entry.status == "active" and one.concept is not None and "HIV infection" in patient.vocabulary.lineage(one.concept) for one in patient.conditions)
 
 
 def _newly(patient: Patient, one: Resolved, said: tuple[str, ...]) -> t.Truth:
@@ -155,7 +155,7 @@ def at_large(patient: Patient, asked: Concept | None) -> bool:
 
 def _own(patient: Patient, asked: Concept | None) -> bool:
     """Whether cancers at large are asked for: a "pre-existing" one is another than that of the trial."""
-    return asked is not None and (asked.label in _CANCERS or not _CANCERS.isdisjoint(patient.vocabulary.broader(asked)))
+    return asked is not None and not _CANCERS.isdisjoint(patient.vocabulary.lineage(asked))
 
 
 def _with_pregnancy(patient: Patient, concept: Concept) -> bool:

@@ -70,7 +70,7 @@ def _speaks_for(patient: Patient, concept: Concept, asked: Concept, relations: S
     relation = patient.vocabulary.relation(concept, asked)
     if concept != asked and concept.label in _SHOWS_AS and asked.label.endswith((" disease", " disorder")):
         return False  # nobody with a hay fever is meant by "respiratory disease"
-    return relation in relations or (relation is Relation.UNKNOWN and asked.label in patient.vocabulary.broader(concept))
+    return relation in relations or (relation is Relation.UNKNOWN and patient.vocabulary.above(asked, concept))
 
 
 def spoken_for(patient: Patient, kind: str, asked: Concept | None, window: Window | None = None, *, now: bool = False) -> list[Tested]:
@@ -186,7 +186,7 @@ def _infected(patient: Patient) -> Iterator[Spoken]:
 def _found_signs(patient: Patient) -> Iterator[Spoken]:
     from matcher.matching.evaluate import evaluate  # a sign is a check of its own, judged as any other
 
-    ill = {label for one in patient.conditions for had in (one.concept, *one.also) if had is not None for label in (had.label, *patient.vocabulary.broader(had))}
+    ill = {label for one in patient.conditions for had in (one.concept, *one.also) if had is not None for label in patient.vocabulary.lineage(had)}
     for row in signs():
         judged = _is_told(patient, row.of) if row.of else not row.when or row.when in ill
         concept = patient.concept(row.kind, row.label) if judged else None

@@ -35,7 +35,7 @@ def spread(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth | 
         return None
     if local is not None:
         return _near(patient, one, degree)
-    if "solid tumor" not in _lineage(patient, one.concept):  # a cancer of the blood may be called advanced, and never metastatic
+    if "solid tumor" not in patient.vocabulary.lineage(one.concept):  # a cancer of the blood may be called advanced, and never metastatic
         return t.OPEN if degree == "advanced" else None
     stage = _stage(one)
     if not _staged(patient, one.concept):
@@ -119,7 +119,7 @@ def _beside_metastases(patient: Patient, one: Resolved) -> bool:
     spread_to = [other for other in others if other.concept is not None and _DISTANT_METASTASES.match(other.concept.label)]
     if not any(other.entry.status == "active" and other.entry.until is None for other in spread_to):
         return False
-    cancers = [other for other in others if other not in spread_to and (other.concept is None or "neoplasm" in _lineage(patient, other.concept))]
+    cancers = [other for other in others if other not in spread_to and (other.concept is None or "neoplasm" in patient.vocabulary.lineage(other.concept))]
     return all(other.concept is not None and (_is(patient, other.concept, one.concept) or _is(patient, one.concept, other.concept) or other.concept.label == "lymph node metastases") for other in cancers)
 
 
@@ -143,17 +143,13 @@ def _stage(one: Resolved) -> str:
 
 def _staged(patient: Patient, concept: Concept) -> bool:
     """Whether it is a cancer of an organ that has stages: those of the brain have grades."""
-    above = _lineage(patient, concept)
+    above = patient.vocabulary.lineage(concept)
     return "solid tumor" in above and "brain tumor" not in above
 
 
 def _distant(patient: Patient, concept: Concept) -> bool:
     """Whether the fourth stage of the cancer is that with distant metastases, and no other."""
-    return any(patient.vocabulary.curated("condition", f"stage iv {label}") is not None for label in _lineage(patient, concept))
-
-
-def _lineage(patient: Patient, concept: Concept) -> frozenset[str]:
-    return patient.vocabulary.broader(concept) | {concept.label}
+    return any(patient.vocabulary.curated("condition", f"stage iv {label}") is not None for label in patient.vocabulary.lineage(concept))
 
 
 def _is(patient: Patient, concept: Concept, whole: Concept) -> bool:

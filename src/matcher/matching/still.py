@@ -98,12 +98,12 @@ def recent(patient: Patient, during: Period | None) -> bool:
 
 def acute_form(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
     """Whether what is asked is the recorded event while it is acute: its day tells whether it is."""
-    if asked is None or one.concept is None or not asked.label.startswith("acute ") or not getattr(one.entry, "since", None):
+    if asked is None or one.concept is None or not asked.label.startswith("acute ") or not getattr(one.entry, "since", None) or not patient.vocabulary.event(one.concept):
         return False
     plain = patient.vocabulary.condition(asked.label.removeprefix("acute "))
     same = plain is not None and plain.label == asked.label.removeprefix("acute ")
     kind = same and plain is not None and patient.vocabulary.relation(one.concept, plain) in (Relation.SAME, Relation.NARROWER)
-    return kind and plain is not None and patient.vocabulary.event(plain) and patient.vocabulary.event(one.concept) and not _SLOW.search(one.wording)
+    return kind and plain is not None and patient.vocabulary.event(plain) and not _SLOW.search(one.wording)
 
 
 def acute_part(one: Resolved, found: t.Truth) -> Part:

@@ -108,7 +108,7 @@ def _done_for(patient: Patient, done: Resolved, one: Resolved) -> bool:
     begun = one.entry.since or one.entry.diagnosed
     if begun is not None and done.entry.date.last < begun.first:
         return False
-    goes_on = begun is not None and done.entry.until is None and done.concept is not None and not _GOES_ON.isdisjoint((done.concept.label, *patient.vocabulary.broader(done.concept)))
+    goes_on = begun is not None and done.entry.until is None and done.concept is not None and not _GOES_ON.isdisjoint(patient.vocabulary.lineage(done.concept))
     during = period(done.entry.date, done.entry.until or done.entry.date, ongoing=False, as_of=patient.as_of)
     if not goes_on and overlaps(during, edges(_THESE_DAYS, patient.as_of)) != t.HOLDS:
         return False

@@ -59,9 +59,10 @@ def _holds(vocabulary: Vocabulary, concept: Concept, said: tuple[str, ...], row:
         return False
     if concept.label in row.conditions:
         return True
-    if row.conditions.isdisjoint(vocabulary.broader(concept)) or (row.so and _lasting(said) and _passes(vocabulary, concept)):
+    broader = row.conditions & vocabulary.curated_above(concept)
+    if not broader or (row.so and _lasting(said) and _passes(vocabulary, concept)):
         return False
-    above = (vocabulary.curated("condition", label) for label in row.conditions & vocabulary.broader(concept))
+    above = (vocabulary.curated("condition", label) for label in broader)
     return any(one is not None and vocabulary.relation(concept, one) is Relation.NARROWER for one in above)
 
 
@@ -79,6 +80,6 @@ def _by_name(vocabulary: Vocabulary, concept: Concept, said: tuple[str, ...]) ->
     first = concept.label.partition(" ")[0]
     if first not in (_CHRONIC, _ACUTE) or said not in ((_CHRONIC,), (_ACUTE,)) or vocabulary.event(concept):
         return set()
-    if not vocabulary.broader(concept).isdisjoint(_NO_SPAN) or (first == _ACUTE and said == (_CHRONIC,)):
+    if not vocabulary.curated_above(concept).isdisjoint(_NO_SPAN) or (first == _ACUTE and said == (_CHRONIC,)):
         return set()
     return {said == (first,)}

@@ -40,7 +40,7 @@ def single(vocabulary: Vocabulary, have: Concept, asked: Concept) -> bool:
 
 
 def _of_an_organ(vocabulary: Vocabulary, asked: Concept) -> bool:
-    return asked.label not in _AT_LARGE and "metasta" not in asked.label and _CANCER in vocabulary.broader(asked)
+    return asked.label not in _AT_LARGE and "metasta" not in asked.label and _CANCER in vocabulary.curated_above(asked)
 
 
 def excluded_by(have: Concept, asked: Concept) -> bool:

@@ -55,7 +55,7 @@ def _everyday() -> frozenset[str]:
 
 def everyday(vocabulary: Vocabulary, concept: Concept) -> bool:
     """Whether a condition is one that nearly everybody has had at some time, and that leaves nothing behind."""
-    return concept.label in _everyday() or not vocabulary.broader(concept).isdisjoint(_everyday())
+    return not _everyday().isdisjoint(vocabulary.lineage(concept))
 
 
 @cache

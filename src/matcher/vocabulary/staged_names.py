@@ -13,8 +13,7 @@ from matcher.vocabulary.vocabulary import Vocabulary
 
 def graded_beside_its_stage(vocabulary: Vocabulary, disease: Concept) -> bool:
     """Whether a disease is a tumor that has a grade beside its stage: those of the brain have grades alone."""
-    above = vocabulary.broader(disease)
-    return "neoplasm" in above and "brain tumor" not in above and disease.label != "brain tumor"
+    return "neoplasm" in vocabulary.curated_above(disease) and "brain tumor" not in vocabulary.lineage(disease)
 
 
 class Staged(NamedTuple):

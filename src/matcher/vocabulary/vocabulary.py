@@ -167,12 +167,21 @@ class Vocabulary(Strengths):
         labels = part.is_a.above(concept.label) if concept.label in part.rows else frozenset[str]()
         return labels | self._diseases.above(concept.label) if part.kind == "condition" else labels
 
+    def above(self, wide: Concept, concept: Concept) -> bool:
+        """Whether the tables put one concept above another."""
+        return wide.label in (self.curated_above(concept) if self.held(wide) else self.broader(concept))
+
     def curated_above(self, concept: Concept) -> frozenset[str]:
         """Those of them that the curated tables hold, which are found sooner."""
         part = self._part(concept)
         if concept.label in part.rows or part.kind != "condition":
             return part.is_a.above(concept.label)
         return self._diseases.curated_above(concept.label)
+
+    def lineage(self, concept: Concept) -> frozenset[str]:
+        """A concept's label and what the tables put above it; above a curated condition only what is curated, since hardly anybody asks for more, and the wide table need not be read."""
+        above = self.curated_above(concept) if self.held(concept) else self.broader(concept)
+        return above | {concept.label}
 
     def depth(self, concept: Concept) -> int:
         """How much the curated tables put above a concept: the less, the wider it is."""
@@ -248,8 +257,10 @@ class Vocabulary(Strengths):
     def misspelt(self, kind: str, wording: str) -> Concept | None:
         """The concept of which the unresolved wording is certainly a misspelling."""
         words = normal(wording)
-        short = sum(map(str.isalpha, "".join(words))) < SURE - 1
-        return None if short or self._known(words) else self._spelling(kind).misspelt(words)
+        if sum(map(str.isalpha, "".join(words))) < SURE - 1 or self._known_here(words):
+            return None
+        found = self._spelling(kind).misspelt(words)
+        return None if found is None or self._known(words) else found  # asked last: it needs tables that few wordings do
 
     def told_as(self, drug: Concept) -> Concept | None:
         """The class whose doses are told in this drug ("or equivalent"); None where that is not usual."""
