@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from matcher.model.patterns import later
 from matcher.vocabulary.concepts import SURE, Concept, Part, Words, table
 from matcher.vocabulary.diseases import Diseases
+from matcher.vocabulary.foreign import SHORTEST, Foreign, turned
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, label_of, measure_aliases, measure_of, recorded_aliases
 from matcher.vocabulary.normal import normal
@@ -44,6 +45,7 @@ _TAGS = frozenset(("disorder", "disease", "finding", "situation", "procedure", "
 _BRACKET = later(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
+_LONG_WORD = later(rf"[^\W\d_]{{{SHORTEST},}}")
 _TESTS = frozenset(("imaging", "diagnostic test", "endoscopy"))
 
 
@@ -262,6 +264,19 @@ class Vocabulary(Strengths):
         found = self._spelling(kind).misspelt(words)
         return None if found is None or self._known(words) else found  # asked last: it needs tables that few wordings do
 
+    def in_english(self, wording: str) -> str:
+        """A drug's name with the English words for those that are spelt as in another language."""
+        return turned(_LONG_WORD.sub(lambda found: " ".join(self.english(word) or word for word in normal(found[0])), wording))
+
+    def english(self, word: str) -> str | None:
+        """The English words for a word in normal form that stands in no name, where it is a drug's in another language."""
+        return None if len(word) < SHORTEST or self._is_word(word) else self._foreign.english(word)
+
+    @cached_property
+    def _foreign(self) -> Foreign:
+        drugs = {label for label, kind in self._parts["treatment"].rows.kinds() if kind == "drug"}
+        return Foreign({name: label for name, label in self._parts["treatment"].names.labels.items() if label in drugs})
+
     def told_as(self, drug: Concept) -> Concept | None:
         """The class whose doses are told in this drug ("or equivalent"); None where that is not usual."""
         label = self._told_as.get(drug.label)
@@ -291,10 +306,11 @@ class Vocabulary(Strengths):
         words = normal(wording)
         found = self._sought(kind, wording, words, self._named)
         if kind == "treatment":
-            return (
+            found = (
                 found or self._dispensed(wording, self._named)
                 or self._sought(kind, wording, words, self._rarely) or self._dispensed(wording, self._rarely)
             )  # fmt: skip
+            return found if found is not None or (english := self.in_english(wording)) == wording else self._resolve(kind, english)
         return found or (self._sought(kind, wording, words, self._disease) if kind == "condition" else None)
 
     def _sought(self, kind: str, wording: str, words: Words, named: _Names) -> Concept | None:

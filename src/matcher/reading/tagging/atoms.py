@@ -106,7 +106,7 @@ class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
         sign = "".join(written.split())
         if sign in _COMPARATORS or sign in _SIGNS:
             return _sign(sign)
-        words = [self._word(name, written) for name in words_of(written)]
+        words = [self._word(name, written) for name in self._lexicon.in_english(words_of(written))]
         return words[0] if len(words) == 1 else tuple(words)
 
     def _word(self, name: str, written: str) -> Atom:

@@ -98,6 +98,12 @@ class Lexicon:
         one = self._vocabulary.condition(written[:-1])
         return one is None or one.label != label
 
+    def in_english(self, words: Sequence[str]) -> Sequence[str]:
+        """The words of a spelling, or the English ones for a drug's name in the spelling of another language."""
+        if len(words) != 1 or words[0] in self._entries or (english := self._vocabulary.english(words[0])) is None:
+            return words
+        return english.split(" ")
+
     def longer(self, word: str) -> Longer | None:
         """The phrases of several words that a word begins; None where it begins none."""
         names = self._names[bisect_left(self._names, f"{word} ") : bisect_left(self._names, f"{word}!")]  # "!" comes after a space
