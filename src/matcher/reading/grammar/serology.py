@@ -25,7 +25,8 @@ def by_antibodies(check: Condition) -> Check:
     if check.term == "hepatitis C":
         return Measurement("hepatitis C antibody", words=_POSITIVE, window=check.window)
     if check.term == "hepatitis B":
-        return Ambiguous((check, Measurement("hepatitis B core antibody", words=_POSITIVE, window=check.window)))
+        carrier = Measurement("hepatitis B surface antigen", words=_POSITIVE, window=check.window)  # of any serology the positive one
+        return Any((carrier, Ambiguous((check, Measurement("hepatitis B core antibody", words=_POSITIVE, window=check.window)))))
     if check.term == "HIV infection":
         return Any((check, Measurement("HIV antibody", words=_POSITIVE, window=check.window)))
     return check

@@ -133,6 +133,8 @@ class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
             cut = self._settled(signs, found, starts, ends)
         if "/" in signs and _AND_OR.search(signs) is not None:
             cut = _without(cut, _and_or(cut))
+        if "/" in signs and _NUMBERED_SLASH.search(signs) is not None:
+            cut = _without(cut, self._slashed(cut))
         return _without(cut, _initials(cut) | self._restated(cut)) if "(" in signs and _ALONE.search(signs) is not None else cut
 
     def _restated(self, cut: Cut) -> set[int]:
@@ -147,6 +149,24 @@ class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
                 entry = self._lexicon.entry(" ".join(names[start:i])) if all(names[start:i]) else None
                 if entry is not None and short == (entry.tag, entry.value) and names[start] != names[i + 1]:
                     dropped.update((i, i + 1, i + 2))
+                    break
+        return dropped
+
+    def _slashed(self, cut: Cut) -> set[int]:
+        """The strokes between the numbers within the name of a class of drugs ("CDK4/6 inhibitors", "GP IIb/IIIa antagonists")."""
+        dropped: set[int] = set()
+        atoms, starts, ends, names, written = cut
+        for i in range(1, len(atoms) - 1):
+            if atoms[i].sign != "/" or ends[i - 1] != starts[i] or starts[i + 1] != ends[i]:
+                continue
+            for start in range(i - 1, max(-1, i - _LONGEST_NAME), -1):
+                longer = atoms[start].longer
+                if not names[start]:
+                    break
+                within = [*names[start:i], *names[i + 1 : i + _LONGEST_NAME]]
+                found = self._lexicon.longest(within, 0, longer, written[start]) if longer is not None else None
+                if found is not None and found[0] == "drug" and found[2] > i - start:
+                    dropped.add(i)
                     break
         return dropped
 
@@ -172,6 +192,8 @@ def _cutting(letter: int) -> re.Pattern[str]:
     return re.compile(f"({first}(?! )(?:{token_pattern(LETTERS[letter])}|{_SIGN}))")
 
 
+# A stroke behind a number or a numeral, and before another.
+_NUMBERED_SLASH = re.compile(r"[\dIV][A-Za-z]?/(?:\d|[IV]|[A-Z-]+\d)")
 _LONGEST_NAME = 6  # words before a bracket that repeats them
 _MOST = 1 << 16  # spellings that are kept: numbers and mistakes in typing have no end
 _NEIGHBOURS = frozenset("+-")
