@@ -14,8 +14,6 @@ from matcher.model.trial import Trial
 from matcher.model.verdict import SHOWN, Verdict
 from matcher.storage.marks import Marks
 
-ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -92,4 +90,4 @@ def word(verdict: str) -> str:
     return SHOWN[Verdict(verdict)][1]
 
 
-__all__ = ["ORDER", "Dossier", "Entry", "Judged", "dossier", "word"]
+__all__ = ["Dossier", "Entry", "Judged", "dossier", "word"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from matcher.export.dossier import ORDER, Dossier, Entry, Judged
+from matcher.export.dossier import Dossier, Entry, Judged
 from matcher.export.paper import Block, Heading, Line, Paper, Paragraph, Point, Points, Table
 from matcher.export.text import evidence_words
 from matcher.model.trial import status_words
-from matcher.model.verdict import SHOWN, Verdict
+from matcher.model.verdict import BY_CONCERN, SHOWN, Verdict
 
 _HEADINGS = {
     Verdict.FAIL: "excludes", Verdict.UNKNOWN: "ask", Verdict.REVIEW: "a person has to judge", Verdict.PASS: "met",
@@ -27,7 +27,7 @@ def report(found: Dossier) -> Paper:
 
 def counted(one: Entry) -> dict[Verdict, int]:
     """How many criteria have each verdict that counts."""
-    return {verdict: len(one.with_verdict(verdict)) for verdict in ORDER}
+    return {verdict: len(one.with_verdict(verdict)) for verdict in BY_CONCERN}
 
 
 def _at_a_glance(number: int, one: Entry) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def _trial(number: int, one: Entry) -> list[Block]:
     facts += [f"marked {listed.mark}"] if listed.mark else []
     lines = [Line(" · ".join(facts), "faint")] + ([Line(f"Note: {listed.note}")] if listed.note else [])
     blocks: list[Block] = [Heading(2, f"{number}. {listed.title or listed.id}", page=number > 1), Paragraph(tuple(lines))]
-    for verdict in ORDER:
+    for verdict in BY_CONCERN:
         criteria = one.with_verdict(verdict)
         if criteria:
             sign = SHOWN[verdict][0]

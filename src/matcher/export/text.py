@@ -10,9 +10,8 @@ from matcher.matching.words import number_text
 from matcher.model.match import TIERS, AskNext, CriterionMatch, Decision, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial, status_words
-from matcher.model.verdict import ADVICE, SHOWN, Evidence, Verdict
+from matcher.model.verdict import ADVICE, BY_CONCERN, SHOWN, Evidence, Verdict
 
-_ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
 _LONG = 8  # characters of a number from which on it was not typed so
 _LEFT, NO_TRIAL = ("eligible", "possible"), "no trial"
 _LABELS = {"weight_kg": "weight, kg", "height_cm": "height, cm", "healthy": "healthy volunteer", "contraception": "effective contraception"}
@@ -95,7 +94,7 @@ def _ranked(shown: Sequence[TrialMatch], asks: Sequence[AskNext]) -> list[str]:
 
 
 def _summary(one: TrialMatch) -> str:
-    counts = ", ".join(f"{one.counts[verdict.value]} {SHOWN[verdict][1]}" for verdict in _ORDER if one.counts[verdict.value])
+    counts = ", ".join(f"{one.counts[verdict.value]} {SHOWN[verdict][1]}" for verdict in BY_CONCERN if one.counts[verdict.value])
     return f"{one.condition_relation} condition · {status_words(one.status)} · {counts}"
 
 
@@ -104,7 +103,7 @@ def explained(one: TrialMatch, lost: Sequence[str] = ()) -> str:
     lines = [f"{one.trial_id}  {one.title}", f"{one.tier} · score {one.score:.2f} · {_summary(one)}"]
     lines += [f"  {part.name}: {part.value:.2f} × {part.weight:.2f}, {part.why}" for part in one.score_parts]
     lines += [f"  {sentence}" for sentence in lost]
-    for verdict in _ORDER:
+    for verdict in BY_CONCERN:
         group = [criterion for criterion in one.criteria if criterion.verdict is verdict]
         if group:
             lines += ["", f"{SHOWN[verdict][0]} {_HEADINGS[verdict]}"]

@@ -9,7 +9,7 @@ from matcher.matching.entries import Part
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary import A_KIND, Concept
 
 _CALM = later(r"\b(?:(?:in|partial|complete|clinical) remission|quiescent|inactive|dormant|no evidence of disease|ned|burn(?:ed|t)[ -]out)\b", re.IGNORECASE)
 # Of a disease that lasts this says nothing; a growth that is treated or stable may be active no more.
@@ -22,7 +22,6 @@ SEIZURE = "seizure"
 """What is asked of seizures that go on is not told by the disease that brings them."""
 _COLLECTED = frozenset(("hematoma", "intracranial hemorrhage", "central nervous system hemorrhage", "vitreous hemorrhage", "retinal hemorrhage", "subconjunctival hemorrhage", "hemarthrosis", "hemothorax"))
 _LOCAL = ("radiotherapy", "neurosurgery", "brain surgery", "craniotomy", "metastasectomy")
-_OF_IT = (Relation.SAME, Relation.NARROWER)
 
 
 def active_part(patient: Patient, one: Resolved, asked: Concept | None = None) -> Part | None:
@@ -56,7 +55,7 @@ def _grows(patient: Patient, one: Resolved) -> bool:
 
 def _in_the_brain(patient: Patient, one: Resolved) -> bool:
     whole = patient.vocabulary.curated("condition", _IN_THE_BRAIN)
-    return one.concept is not None and whole is not None and patient.vocabulary.relation(one.concept, whole) in _OF_IT
+    return one.concept is not None and whole is not None and patient.vocabulary.relation(one.concept, whole) in A_KIND
 
 
 def _treated(patient: Patient, one: Resolved) -> bool:
@@ -70,4 +69,4 @@ def _treated(patient: Patient, one: Resolved) -> bool:
 
 def _is_one(patient: Patient, one: Resolved, kind: str, names: tuple[str, ...]) -> bool:
     known = [patient.concept(kind, name) for name in names]
-    return one.concept is not None and any(whole is not None and patient.vocabulary.relation(one.concept, whole) in _OF_IT for whole in known)
+    return one.concept is not None and any(whole is not None and patient.vocabulary.relation(one.concept, whole) in A_KIND for whole in known)

@@ -13,11 +13,10 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.model.patterns import later
 from matcher.model.profile import Medication, Procedure
 from matcher.model.values import value
-from matcher.vocabulary import Concept, Relation, kinds_above
+from matcher.vocabulary import A_KIND, Concept, kinds_above
 
 # Called like an operation, and none: a spontaneous abortion.
 _NO_OPERATION = frozenset(("miscarriage", "recurrent miscarriage", "threatened abortion", "missed abortion"))
-_A_KIND = (Relation.SAME, Relation.NARROWER)
 # What may stand before and behind an operation that was recorded as a condition: "status post CABG", "pacemaker in situ".
 _DONE = later(
     r"^(?:(?:status[ -]post|s/p|post|h/o|(?:personal )?history of|previous|prior|past|presence of(?: an?)?)[\s-]+)?(?P<name>.{3,}?)"
@@ -81,7 +80,7 @@ def _procedures(patient: Patient) -> Iterator[Elsewhere]:
                 yield Elsewhere(Resolved(Procedure(name=way, date=one.entry.diagnosed), f"{way}, by which {one.wording} was confirmed", found[0], found[1:]), "confirmations", False)
     vaccines, given = patient.concept("treatment", "vaccines"), patient.concept("procedure", "vaccination")
     for one in patient.medications:
-        if one.concept is not None and one.entry.state != "absent" and vaccines is not None and given is not None and patient.vocabulary.relation(one.concept, vaccines) in _A_KIND:
+        if one.concept is not None and one.entry.state != "absent" and vaccines is not None and given is not None and patient.vocabulary.relation(one.concept, vaccines) in A_KIND:
             day = one.entry.start or one.entry.stop
             yield Elsewhere(Resolved(Procedure(name=one.wording, date=day, until=day), one.wording, given, exact=False), "medications", True)
     for one in patient.medications:

@@ -29,7 +29,7 @@ class Part:
 
 SATISFIED, OTHER = Part(t.HOLDS), Part(t.VIOLATED)
 # What makes a recorded "no" a no to a part of the thing only: "no class V lupus nephritis", "no intravenous steroids".
-_NARROWING = (
+NARROWING = (
     "stage", "severity", "confirmed_by", "until", "dose", "route", "stop", "response", "indication", "setting", "finding",
 )
 
@@ -281,7 +281,7 @@ def covers(complete: object, *, now: bool, days: Edges | None) -> bool:
 
 def denies(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> bool:
     """Whether a recorded "no" answers the question: it names the same thing or something broader, all of it."""
-    if any(getattr(one.entry, part, None) for part in _NARROWING):
+    if any(getattr(one.entry, part, None) for part in NARROWING):
         return False
     if asked is None or one.concept is None or not one.exact:
         return spelled(one.wording) == spelled(term)

@@ -11,7 +11,7 @@ from matcher.matching.entries import Part
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.language import Condition
 from matcher.model.patterns import later
-from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary import A_KIND, Concept, Relation
 
 _BESIDE = later(r"(?:^|\s)(?:other than the one of the trial|co-?\s?existing|coexistent|concomitant|concurrent|comorbid|additional)$")
 # What mostly comes from another disease, and may be a part of it.
@@ -87,7 +87,7 @@ def for_the_trial(patient: Patient, one: Resolved, leaf: Condition) -> bool:
     return all(other in cancers or _is_beside(patient, other) for other in going)
 
 
-_ONE_DISEASE = (Relation.SAME, Relation.NARROWER, Relation.BROADER)
+_ONE_DISEASE = (*A_KIND, Relation.BROADER)
 
 
 def _is_a_cancer(patient: Patient, one: Resolved) -> bool:

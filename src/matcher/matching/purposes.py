@@ -10,10 +10,9 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.matching.routes import local, recorded_route
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept, Relation, normal
+from matcher.vocabulary import A_KIND, Concept, normal
 from matcher.vocabulary.dual_use import FOR_CANCER, other_uses
 
-_KIND = (Relation.SAME, Relation.NARROWER)
 _CANCER, _TUMOR = "malignancy", "neoplasm"
 _BY_EFFECT = "angiogenesis inhibitors"  # what acts so in the eye may be meant as well
 
@@ -93,7 +92,7 @@ def _against_cancer(patient: Patient, drug: Concept) -> bool:
 
 def _of_class(patient: Patient, drug: Concept, label: str) -> bool:
     kind = patient.vocabulary.curated("treatment", label)
-    return kind is not None and patient.vocabulary.relation(drug, kind) in _KIND
+    return kind is not None and patient.vocabulary.relation(drug, kind) in A_KIND
 
 
 _OF_CLASS = ("antineoplastic agents", "anticancer therapy")
@@ -123,4 +122,4 @@ def _for_cancer(patient: Patient, one: Resolved, others: tuple[str, ...] | None)
 
 def _is(patient: Patient, concept: Concept, label: str) -> bool:
     named = patient.vocabulary.curated("condition", label)
-    return named is not None and patient.vocabulary.relation(concept, named) in _KIND
+    return named is not None and patient.vocabulary.relation(concept, named) in A_KIND

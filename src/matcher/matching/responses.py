@@ -12,7 +12,7 @@ from matcher.matching.states import state_part
 from matcher.model.language import Medication
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import Relation, normal
+from matcher.vocabulary import A_KIND, Relation, normal
 from matcher.vocabulary.dual_use import given_otherwise
 from matcher.vocabulary.places import data_file
 
@@ -87,16 +87,13 @@ def for_the_only_cancer(patient: Patient, one: Resolved, disease: str) -> bool:
     asked, cancer = words.condition(disease) if not _SPREAD.search(disease) else None, words.curated("condition", "malignancy")
     if asked is None or cancer is None or one.concept is None or one.entry.indication is not None or patient.profile.complete.conditions is not True:
         return False
-    if given_otherwise(words, one.concept) or words.relation(asked, cancer) not in _KIND_OF:
+    if given_otherwise(words, one.concept) or words.relation(asked, cancer) not in A_KIND:
         return False
     had = [each for each in patient.conditions if each.entry.status != "absent"]
     if any(each.concept is None for each in had):
         return False
     cancers = [each.concept for each in had if each.concept is not None and words.relation(each.concept, cancer) is not Relation.UNRELATED]
-    return bool(cancers) and all(words.relation(each, asked) in _KIND_OF for each in cancers)
-
-
-_KIND_OF = (Relation.SAME, Relation.NARROWER)
+    return bool(cancers) and all(words.relation(each, asked) in A_KIND for each in cancers)
 
 
 def response_part(leaf: Medication, one: Resolved) -> Part:

@@ -9,12 +9,11 @@ from matcher.matching import truth as t
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.stages import numerals
 from matcher.model.patterns import later
-from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary import A_KIND, Concept
 
 _ASKED = ("advanced ", "metastatic ", "locally advanced ", "lymph node metastases")
 _STAGE = later(r"(?:stage\s+)?(iv|iii|ii|i|[0-4])[abc]?\d?", re.IGNORECASE)
 _FOURTH, _THIRD, _EARLY = ("iv", "4"), ("iii", "3"), ("i", "ii", "1", "2")
-_KIND = (Relation.SAME, Relation.NARROWER)
 
 
 def asks_spread(label: str) -> bool:
@@ -26,7 +25,7 @@ def spread(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth | 
     """Whether a recorded cancer has spread as far as asked; None where its stage says nothing of it, or another cancer is asked."""
     if asked is None or one.concept is None or not asks_spread(asked.label):
         return None
-    if patient.vocabulary.relation(one.concept, asked) in _KIND:
+    if patient.vocabulary.relation(one.concept, asked) in A_KIND:
         return None
     local = _local(asked.label)
     degree, _, disease = local or asked.label.partition(" ")
@@ -79,7 +78,7 @@ def of_early_stage(patient: Patient, one: Resolved, asked: Concept | None) -> bo
     if asked is None or one.concept is None or one.entry.status != "active" or one.also or spread(patient, one, asked) is not None or not asks_spread(asked.label) or _stage(one) not in _EARLY:
         return False
     whole = patient.concept("condition", asked.label.partition(" ")[2])
-    if whole is None or not _is(patient, one.concept, whole) or patient.vocabulary.relation(one.concept, asked) in _KIND or not _staged(patient, one.concept):
+    if whole is None or not _is(patient, one.concept, whole) or patient.vocabulary.relation(one.concept, asked) in A_KIND or not _staged(patient, one.concept):
         return False
     day = one.entry.diagnosed or one.entry.since
     old = day is not None and patient.as_of is not None and day.first < patient.as_of - _LONG_AGO
@@ -153,4 +152,4 @@ def _distant(patient: Patient, concept: Concept) -> bool:
 
 
 def _is(patient: Patient, concept: Concept, whole: Concept) -> bool:
-    return patient.vocabulary.relation(concept, whole) in _KIND
+    return patient.vocabulary.relation(concept, whole) in A_KIND

@@ -11,9 +11,8 @@ from matcher.matching.elsewhere import procedures_elsewhere
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.dates import PartialDate
 from matcher.model.patterns import later
-from matcher.vocabulary import Relation
+from matcher.vocabulary import A_KIND
 
-_KIND = (Relation.SAME, Relation.NARROWER)
 _ACUTE = ("acute kidney injury", "hepatorenal syndrome", "rapidly progressive glomerulonephritis", "acute tubular necrosis")
 _WASTED = ("muscular dystrophy", "spinal muscular atrophy", "amyotrophic lateral sclerosis", "quadriplegia")
 _RECOVERED = timedelta(days=90)  # an acute kidney injury is over by then, or it is a chronic one (KDIGO 2012)
@@ -52,14 +51,14 @@ def _had(patient: Patient, labels: tuple[str, ...]) -> list[Resolved]:
     """The entries that are not over, of these conditions or kinds of them."""
     named = [found for label in labels if (found := patient.vocabulary.curated("condition", label)) is not None]
     held = (one for one in patient.conditions if one.entry.status in ("active", "suspected") and one.concept is not None)
-    return [one for one in held if one.concept is not None and any(patient.vocabulary.relation(one.concept, asked) in _KIND for asked in named)]
+    return [one for one in held if one.concept is not None and any(patient.vocabulary.relation(one.concept, asked) in A_KIND for asked in named)]
 
 
 def _done(patient: Patient, label: str) -> list[Resolved]:
     """The procedures of a kind, in whatever list they stand."""
     asked = patient.vocabulary.curated("procedure", label)
     every = (*(one for one in patient.procedures if one.entry.status != "absent"), *(found.one for found in procedures_elsewhere(patient)))
-    return [one for one in every if asked is not None and any(patient.vocabulary.relation(concept, asked) in _KIND for concept in (one.concept, *one.also) if concept is not None)]
+    return [one for one in every if asked is not None and any(patient.vocabulary.relation(concept, asked) in A_KIND for concept in (one.concept, *one.also) if concept is not None)]
 
 
 def _goes_on(one: Resolved, measured: PartialDate | None) -> bool:

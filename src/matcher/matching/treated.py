@@ -13,7 +13,7 @@ from matcher.model.dates import Span
 from matcher.model.language import Window
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept, Relation, normal
+from matcher.vocabulary import A_KIND, Concept, Relation, normal
 from matcher.vocabulary.indications import given_for
 
 _UNTREATED = frozenset((("untreated",), ("not", "treated"), ("without", "treatment")))
@@ -26,7 +26,7 @@ _LEADS = later(
 _TAIL = later(r"\s*\b(?:drug )?(?:treatments?|therap(?:y|ies)|medications?|medicines?|drugs?|agents?|use)$")
 _BETWEEN = later(r"\s*(?:,|/|\band/or\b|\bor\b)\s*(?:or\b\s*)?")
 _ANY = frozenset(("", "drug", "pharmacological", "pharmacologic", "medication", "drug or medical"))
-_OF_IT = (Relation.SAME, Relation.NARROWER, Relation.BROADER)
+_OF_IT = (*A_KIND, Relation.BROADER)
 _THESE_DAYS = Window(within=Span(Decimal(30), "day"))
 # What stands in the way of calling a treatment of the past one that is still required: it may have been given once.
 _GOES_ON = frozenset(("dialysis", "oxygen", "mechanical ventilation"))
@@ -68,7 +68,7 @@ def _is_cancer(patient: Patient, one: Resolved) -> bool:
 def _against_cancer(patient: Patient, drug: Resolved) -> bool:
     """Whether a medication is one against cancers."""
     kinds = (patient.vocabulary.curated("treatment", label) for label in ("antineoplastic agents", "anticancer therapy"))
-    return drug.concept is not None and any(kind is not None and patient.vocabulary.relation(drug.concept, kind) in _OF_IT[:2] for kind in kinds)
+    return drug.concept is not None and any(kind is not None and patient.vocabulary.relation(drug.concept, kind) in A_KIND for kind in kinds)
 
 
 def _for_others(patient: Patient, drug: Resolved) -> bool:
@@ -89,11 +89,11 @@ def _so(patient: Patient, one: Resolved, name: str, route: str | None) -> bool:
     anything = plain in _ANY
     asked = None if anything else patient.concept("treatment", name) or patient.concept("treatment", plain)
     if anything or asked is not None:
-        taken = (drug for drug in patient.medications if drug.concept is not None and (asked is None or patient.vocabulary.relation(drug.concept, asked) in _OF_IT[:2]))
+        taken = (drug for drug in patient.medications if drug.concept is not None and (asked is None or patient.vocabulary.relation(drug.concept, asked) in A_KIND))
         if any(given(patient, drug, one) and _by_route(patient, drug, route) for drug in taken):
             return True
     operation = None if anything or route else patient.concept("procedure", name) or patient.concept("procedure", plain)
-    return operation is not None and any(_done_for(patient, done, one) for done in patient.procedures if done.concept is not None and patient.vocabulary.relation(done.concept, operation) in _OF_IT[:2])
+    return operation is not None and any(_done_for(patient, done, one) for done in patient.procedures if done.concept is not None and patient.vocabulary.relation(done.concept, operation) in A_KIND)
 
 
 def _by_route(patient: Patient, drug: Resolved, route: str | None) -> bool:
@@ -128,7 +128,7 @@ def treated_for(patient: Patient, statement: str) -> tuple[bool, str] | None:
     window = Window(within=Span(Decimal(found["number"]), found["unit"].casefold())) if found["number"] is not None else None
     had = [drug for drug in patient.medications if drug.entry.state != "absent"] if what != "surgery" else []
     done = [each for each in patient.procedures if each.entry.status != "absent" and not (each.concept is not None and patient.vocabulary.a_test(each.concept))] if what != "medication" else []
-    diseases = [one for one in patient.conditions if one.entry.status != "absent" and one.concept is not None and patient.vocabulary.relation(one.concept, asked) in _OF_IT[:2]]
+    diseases = [one for one in patient.conditions if one.entry.status != "absent" and one.concept is not None and patient.vocabulary.relation(one.concept, asked) in A_KIND]
     for drug in had:
         if (drug.entry.state == "current" or not now) and _taken_in(patient, drug, window) == t.HOLDS and (_is_for_kind(patient, drug, asked) or any(given(patient, drug, one) for one in diseases)):
             return True, drug.wording
@@ -155,7 +155,7 @@ def _taken_in(patient: Patient, drug: Resolved, window: Window | None) -> t.Trut
 
 def _is_for_kind(patient: Patient, drug: Resolved, asked: Concept) -> bool:
     told = patient.vocabulary.condition(drug.entry.indication) if drug.entry.indication else None
-    return told is not None and patient.vocabulary.relation(told, asked) in _OF_IT[:2]
+    return told is not None and patient.vocabulary.relation(told, asked) in A_KIND
 
 
 def _is_for_another(patient: Patient, drug: Resolved, asked: Concept) -> bool:
@@ -192,4 +192,4 @@ def _explains(patient: Patient, treatment: Resolved, one: Resolved) -> bool:
 def _among(patient: Patient, one: Resolved, labels: list[str]) -> bool:
     """Whether a recorded condition is one of these, or a kind of one."""
     named = (patient.vocabulary.curated("condition", label) for label in labels)
-    return one.concept is not None and any(found is not None and patient.vocabulary.relation(one.concept, found) in _OF_IT[:2] for found in named)
+    return one.concept is not None and any(found is not None and patient.vocabulary.relation(one.concept, found) in A_KIND for found in named)

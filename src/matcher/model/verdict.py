@@ -19,6 +19,8 @@ class Verdict(StrEnum):
     NA = "n/a"
 
 
+# The order in which criteria are told: what decides against the patient and what is to be asked come first.
+BY_CONCERN = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
 SHOWN = {
     Verdict.PASS: ("✓", "met"),
     Verdict.FAIL: ("✗", "excludes"),

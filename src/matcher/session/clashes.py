@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from matcher.matching.entries import NARROWING
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Entry, Profile
 from matcher.model.records import entries_in
@@ -18,7 +19,6 @@ _OPEN = ("absent", "suspected")
 _ENDS = {"conditions": ("until",), "medications": ("stop",), "procedures": ("until", "date")}
 _OVER = ("resolved", "past", "done")
 # What makes a "no" one of something narrower than its name says.
-_NARROWING = ("stage", "severity", "confirmed_by", "until", "dose", "route", "stop", "response", "indication", "setting", "finding")
 
 
 def holds_some(profile: Profile, question: Question, since: date | None = None) -> bool:
@@ -53,7 +53,7 @@ def clash_words(listed: str, no: Entry, fact: Entry) -> str:
 
 def _contradict(listed: str, no: Entry, fact: Entry) -> bool:
     """Whether the first row says that there was none of what the second says there was."""
-    if _state(no) != "absent" or _state(fact) in _OPEN or any(getattr(no, part, None) for part in _NARROWING):
+    if _state(no) != "absent" or _state(fact) in _OPEN or any(getattr(no, part, None) for part in NARROWING):
         return False
     if getattr(no, "relation", None) not in (None, getattr(fact, "relation", None)):
         return False

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from matcher.model.match import TIERS
 from matcher.model.trial import OPEN_STATUSES, Status
 from matcher.session.results import SORTS, Result
+from matcher.sources.fields import ROMAN
 from matcher.storage.search import Filters
 
 _TOKEN = re.compile(r'(?:(?P<key>[a-z]+):)?(?P<value>(?:"[^"]*"?|[^\s"])*)', re.IGNORECASE)
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _STATUSES: tuple[str, ...] = Status.__args__  # type: ignore[attr-defined]
 _FEWEST = 3  # letters that are looked for in a library
 MARKS = ("shortlist", "watch", "rejected", "any", "none")
@@ -164,7 +164,7 @@ def _is_status(status: str, value: str) -> bool:
 def _plain(key: str, value: str) -> str:
     """A value as it stands in a record: phase II as 2, a status with its words joined."""
     said = value.removeprefix("phase").strip() if key == "phase" else value.replace(" ", "-")
-    return _ROMAN.get(said, said) if key == "phase" else said
+    return ROMAN.get(said, said) if key == "phase" else said
 
 
 def _phase(one: Result, value: str) -> bool:

@@ -123,7 +123,7 @@ _ABSENT = frozenset(
     }
 )
 _SEX_ASKED = re.compile(r"\b(female|male)s?\s*[:?]\s*(yes|no)\b")
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PHASE = re.compile(
     r"(early[\s_]*)?phases?[\s_-]*((?:[0-4]|iv|i{1,3})[abc]?(?:\s*[/,&+-]\s*(?:[0-4]|iv|i{1,3})[abc]?(?![a-z]))*)(?![a-z0-9])"
 )
@@ -179,7 +179,7 @@ def read_phases(text: str) -> list[str] | None:
     phases: list[str] = []
     for match in found:
         for number in re.findall(r"[0-4]|iv|i{1,3}", match.group(2)):
-            phase = f"{'early ' if match.group(1) else ''}phase {_ROMAN.get(number, number)}"
+            phase = f"{'early ' if match.group(1) else ''}phase {ROMAN.get(number, number)}"
             if phase not in phases:
                 phases.append(phase)
     return phases

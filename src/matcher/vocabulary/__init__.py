@@ -7,7 +7,7 @@ from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.fields import reaches
 from matcher.vocabulary.grades import as_printed, grade_span, points_span
-from matcher.vocabulary.is_a import Relation
+from matcher.vocabulary.is_a import A_KIND, Relation
 from matcher.vocabulary.measures import Measure, StandIn, stand_ins
 from matcher.vocabulary.needed import Needed
 from matcher.vocabulary.normal import normal
@@ -21,6 +21,7 @@ from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
 from matcher.vocabulary.wordings import conditions_in, kinds_above, understood
 
 __all__ = [
+    "A_KIND",
     "Concept",
     "Measure",
     "Needed",

@@ -8,7 +8,7 @@ from functools import cache
 from matcher.model.patterns import later
 from matcher.vocabulary.charted import spelled_out
 from matcher.vocabulary.concepts import Concept, Words, table
-from matcher.vocabulary.is_a import Relation
+from matcher.vocabulary.is_a import A_KIND, Relation
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
 from matcher.vocabulary.vocabulary import Vocabulary
@@ -38,7 +38,7 @@ _WHAT_FOR = frozenset(("sleep", "pain", "anxiety", "cough", "nausea", "vomiting"
 _INERT = later(r"^inert ingredients?\b", re.IGNORECASE)
 _CAPITALS = later(r"[A-Z]{4,}(?:[ -][A-Z0-9]{1,12}){0,2}")
 _SAID_OF_IT = frozenset(("HELD", "HOLD", "ON HOLD", "STOP", "STOPPED", "STUDY", "STUDY DRUG", "ALLERGY", "ALLERGIC", "PENDING", "REFUSED", "DECLINED", "DISCONTINUED", "INACTIVE", "COMPLETED", "EXPIRED", "NONE", "NEVER", "NOT TAKING", "PAST", "PRIOR", "FORMER", "PLACEBO", "BLINDED", "TRIAL", "PLANNED", "FUTURE", "FAMILY", "UNKNOWN", "CANCELLED", "INTOLERANT", "AVOID", "WIFE", "HUSBAND", "MOTHER"))  # fmt: skip
-_CLOSE = (Relation.SAME, Relation.NARROWER, Relation.BROADER)
+_CLOSE = (*A_KIND, Relation.BROADER)
 # Of two names beside a slash each is given where one of them is a nutrient; of two classes of drugs it may be either.
 _NUTRIENTS = ("vitamins", "dietary supplements", "mineral supplements", "laxatives")
 

@@ -22,6 +22,9 @@ class Relation(StrEnum):
     UNKNOWN = "unknown"
 
 
+A_KIND = (Relation.SAME, Relation.NARROWER)  # relations of what is certainly one of a thing
+
+
 class Around(NamedTuple):
     """What one label's relation to any other rests on, found once, since one label is compared with thousands.
 

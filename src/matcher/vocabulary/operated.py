@@ -6,7 +6,7 @@ import re
 
 from matcher.model.patterns import later
 from matcher.vocabulary.concepts import Concept
-from matcher.vocabulary.is_a import Relation
+from matcher.vocabulary.is_a import A_KIND
 from matcher.vocabulary.vocabulary import Vocabulary
 from matcher.vocabulary.worded_operations import worded
 from matcher.vocabulary.wordings import understood
@@ -58,7 +58,6 @@ _AT_LARGE = frozenset(("procedure", "surgery", "major surgery", "minor surgery",
 _VAGUE = frozenset(("excision", "surgical resection", "biopsy", "arthroplasty", "stenting", "injection procedure", "puncture", "transplantation", "arthroscopy", "procedure"))
 # A drug given along with it: "with melphalan conditioning".
 _WITH_A_DRUG = later(r"\s+with\s+(?P<drug>[\w -]{3,}?)(?:\s+conditioning)?$", re.IGNORECASE)
-_SURE = (Relation.SAME, Relation.NARROWER)
 
 
 def operated(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
@@ -147,4 +146,4 @@ def _two_names(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
 
 def _is_a(vocabulary: Vocabulary, one: Concept, label: str) -> bool:
     above = vocabulary.procedure(label)
-    return above is not None and vocabulary.relation(one, above) in _SURE
+    return above is not None and vocabulary.relation(one, above) in A_KIND

@@ -14,13 +14,14 @@ from textual.widgets import OptionList, Static
 from matcher.app.commands import bindings
 from matcher.app.screens.base import Dialog
 from matcher.app.symbols import shown
-from matcher.app.text.criteria import GROUP_ORDER, criterion_text
+from matcher.app.text.criteria import criterion_text
 from matcher.app.text.layout import clicked, hung, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT, VERDICT_STYLE
 from matcher.app.widgets.pane import Pane
 from matcher.export.text import decision_words
 from matcher.model.match import CriterionMatch, TrialMatch
+from matcher.model.verdict import BY_CONCERN
 
 _CLIPPED_AT = 160
 
@@ -98,7 +99,7 @@ class TickCriteria(Dialog[tuple[int, ...]]):
 
     def _rows(self, width: int) -> list[Row]:
         rows: list[Row] = []
-        for verdict in GROUP_ORDER:
+        for verdict in BY_CONCERN:
             members = [(place, one) for place, one in enumerate(self._match.criteria) if one.verdict is verdict]
             if members:
                 rows.append(Row(styled(f"{self.symbols.verdict(verdict)}  {len(members)}", VERDICT_STYLE[verdict])))

@@ -13,9 +13,8 @@ from matcher.app.text.spans import marked
 from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
 from matcher.export.text import decision_words, evidence_words
 from matcher.model.match import CriterionMatch, TrialMatch
-from matcher.model.verdict import Verdict
+from matcher.model.verdict import BY_CONCERN, Verdict
 
-GROUP_ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
 CLIPPED_AT = 600
 _NOT_COUNTED = 40  # so few characters more are shown rather than counted
 
@@ -26,7 +25,7 @@ def criterion_rows(match: TrialMatch, width: int, symbols: Symbols, as_written: 
     if as_written:
         return [Row(_criterion(one, width, symbols, True), f"c{number}") for number, one in numbered]
     rows: list[Row] = []
-    for verdict in GROUP_ORDER:
+    for verdict in BY_CONCERN:
         members = [(number, one) for number, one in numbered if one.verdict is verdict]
         if not members and verdict is not Verdict.FAIL:
             continue

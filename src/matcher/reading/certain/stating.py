@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from matcher.model.language import All, Ambiguous, Any, Check, Condition, Medication, Not, Procedure
 from matcher.model.trees import any_of, leaves
-from matcher.reading.grammar.pieces import clean
+from matcher.reading.grammar.pieces import FACTS, clean
 from matcher.reading.grammar.rules import Read, Spans
 from matcher.reading.tagging.caseless import Caseless
 
@@ -50,13 +50,12 @@ _CLAUSE = Caseless(r"\b(?:or|and)\s+(?:a |an |any |the )?(?:is|are|was|were|has|
 _ELSE = re.compile(r"\b(?:OR|AND)\b")  # in capitals they part the members of a list, whatever stands before
 _UNENDED = Caseless(r"\b(?:of|by|with|in|on|at|for|to|from|or|and|the|a|an|upper|lower|left|right|primary|secondary|any|other|degree|control|via)$")
 _LONGEST = 12  # words of a state
-_ABOUT = (Condition, Medication, Procedure)
 
 
 def stated(check: Check, said: str, *, of_list: bool = False) -> Check | None:
     """The facts with the words behind them as a state of them; None where the words are none, or a list was not to be looked at."""
     facts = list(leaves(check))
-    if (len(facts) > 1 and not of_list) or not all(isinstance(leaf, _ABOUT) for leaf in facts) or any(isinstance(leaf, Procedure) and leaf.findings for leaf in facts):
+    if (len(facts) > 1 and not of_list) or not all(isinstance(leaf, FACTS) for leaf in facts) or any(isinstance(leaf, Procedure) and leaf.findings for leaf in facts):
         return None
     words = _words(said, of_disease=all(isinstance(leaf, Condition) for leaf in facts), of_operation=all(isinstance(leaf, Procedure) for leaf in facts))
     if words is None:
@@ -84,7 +83,7 @@ _LATER = re.compile(r"(?:after|following)\s+(?!the\b|at\b|this\b|these\b|criteri
 
 def narrowed_by_words(fact: Check) -> bool:
     """Whether a fact has a state in words of its own, so that words further behind may speak of those and not of the fact."""
-    return isinstance(fact, _ABOUT) and any(_PHRASE.search(state) for state in fact.states)
+    return isinstance(fact, FACTS) and any(_PHRASE.search(state) for state in fact.states)
 
 
 def _words(said: str, *, of_disease: bool, of_operation: bool = False) -> str | None:
@@ -118,17 +117,17 @@ def _put(check: Check, words: str) -> Check | None:
     match check:
         case Condition() | Medication() | Procedure():
             return _with_state(check, words)
-        case Any(parts) if all(isinstance(part, _ABOUT) for part in parts):
+        case Any(parts) if all(isinstance(part, FACTS) for part in parts):
             every = tuple(_with_state(part, words) for part in parts)
             return Any((Ambiguous((any_of(list(parts[:-1])), any_of(list(every[:-1])))), every[-1]))
-        case All(parts) if len(parts) > 1 and isinstance(parts[0], _ABOUT) and not any(isinstance(part, _ABOUT) for part in parts[1:]):
+        case All(parts) if len(parts) > 1 and isinstance(parts[0], FACTS) and not any(isinstance(part, FACTS) for part in parts[1:]):
             return All((_with_state(parts[0], words), *parts[1:]))
     return None
 
 
 def _with_state(fact: Check, words: str) -> Check:
     """The fact with one more state, in every alternative that it has."""
-    assert isinstance(fact, _ABOUT)
+    assert isinstance(fact, FACTS)
     return replace(fact, states=tuple(f"{state} {words}" for state in fact.states) if fact.states else (words,))
 
 

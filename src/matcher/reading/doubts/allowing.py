@@ -7,7 +7,6 @@ words say under which condition it is allowed, or allow a part of it only, they 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from matcher.model.language import (
@@ -29,7 +28,7 @@ from matcher.model.language import (
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import beside
 from matcher.reading.grammar.pieces import clean, nodes
-from matcher.reading.grammar.rules import Read
+from matcher.reading.grammar.rules import Read, ReadText
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.simpler_words import simpler
 
@@ -66,8 +65,6 @@ _QUALIFIED = Caseless(
     r"\b(?:(?:un)?controlled|(?:de)?compensated|stable|(?:un)?treated|mild|moderate|minor|a?symptomatic|resolved|inactive|active|latent|early|low|localized|non-?\w+|occult|incidental|adequately|curatively|successfully|"
     r"completely|surgically|medically|remote|distant|prior|previous|history|past|benign|superficial|newly|well|partial\w*|small|unilateral|isolated|limited|grade|stage)\b",
 )
-
-ReadText = Callable[[str, str], Read]
 
 
 def with_leave(read: Read, text: str, kind: str, read_text: ReadText) -> Read:

@@ -54,7 +54,7 @@ _MOVING = Caseless(
     r"\b(?:movement|motion|dynamic|nocturnal|night|activity|walking)[- ](?:evoked|related|induced|time)?\s*pain\b",
     needs=("move", "moving", "motion", "cough", "activit", "walking", "standing", "sitting", "night", "nocturnal", "swallow", "palpation", "bearing", "mobili", "flexion", "extension", "abduction", "breath", "inspiration", "intercourse", "exer", "awaken", "stair", "lifting", "dynamic"),
 )
-_OF_PAIN = frozenset(("pain numeric rating scale", "pain VAS"))
+OF_PAIN = frozenset(("pain numeric rating scale", "pain VAS"))
 _AT_REST = frozenset(("oxygen saturation", "heart rate", "respiratory rate", "systolic blood pressure", "diastolic blood pressure", "arterial oxygen pressure"))
 _OTHER_AGE = Caseless(r"\b(?:corrected|adjusted)\s+(?:(?:chronological|post-?natal|gestational|birth)\s+)?age\b|\bages?\b[^,;.]{0,30}\b(?:corrected|adjusted)\b", needs=("corrected", "adjusted"))
 # The day of which an age is told: whoever was older then is older now, but not the other way round.
@@ -101,7 +101,7 @@ def _of_rest(leaf: Check) -> bool:
 
 def _of_pain(leaf: Check) -> bool:
     """Whether a leaf is a score of pain, which is another one at rest than in motion."""
-    return isinstance(leaf, Measurement) and leaf.term in _OF_PAIN
+    return isinstance(leaf, Measurement) and leaf.term in OF_PAIN
 
 
 def _of_a_value(leaf: Check) -> bool:

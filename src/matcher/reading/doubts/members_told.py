@@ -24,13 +24,12 @@ from matcher.model.language import (
     Unread,
 )
 from matcher.model.trees import leaves
-from matcher.reading.grammar.pieces import clean, nodes
+from matcher.reading.grammar.pieces import FACTS, clean, nodes
 from matcher.reading.grammar.rewriting import rewritten, rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Concept, Relation, load
 
-_FACTS = (Condition, Medication, Procedure)
 # A bracket that lets some of those in who are named before it.
 _LETS_IN = Caseless(
     r"\((?P<said>[^()]*\b(?:allowed|permitted|acceptable|accepted|eligible|tolerated|can\s+(?:still\s+)?(?:take part|enrol\w*|participate|enter|be\s+(?:included|enrolled|considered))|may\s+(?:still\s+)?(?:take part|enrol\w*|participate|enter|be\s+(?:included|enrolled|considered|eligible))|"
@@ -85,7 +84,7 @@ def _let_in(read: Read, text: str) -> Read:
     words = Unread(clean(text[bracket.start() : bracket.end()]))
     named = _named_in(bracket["said"])
     told = {id(leaf) for part in nodes(read.check) if isinstance(part, All) and any(isinstance(one, Unread) and words.text in one.text for one in part.parts) for leaf in leaves(part)}
-    return rewritten_there(read, lambda leaf, place: All((leaf, words)) if isinstance(leaf, _FACTS) and not leaf.other_than and _fits(leaf, named) and begins <= place[0] < bracket.start() and id(leaf) not in told else None)
+    return rewritten_there(read, lambda leaf, place: All((leaf, words)) if isinstance(leaf, FACTS) and not leaf.other_than and _fits(leaf, named) and begins <= place[0] < bracket.start() and id(leaf) not in told else None)
 
 
 def _named_in(said: str) -> list[Concept]:
@@ -112,7 +111,7 @@ def _as_weighed(read: Read, text: str) -> Read:
         return read
     end = text.find(")", found.end())
     words = Judgement(clean(text[found.start("said") : found.end("said")]))
-    return rewritten_there(read, lambda leaf, place: All((leaf, words)) if isinstance(leaf, _FACTS) and found.end() <= place[0] + 1 and (end < 0 or place[0] < end) else None)
+    return rewritten_there(read, lambda leaf, place: All((leaf, words)) if isinstance(leaf, FACTS) and found.end() <= place[0] + 1 and (end < 0 or place[0] < end) else None)
 
 
 def _beside_narrower(lists: Sequence[Any]) -> Callable[[Check], Check | None]:

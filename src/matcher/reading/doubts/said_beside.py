@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from matcher.model.language import Allergy, Ambiguous, Any, Check, Condition, Medication, Procedure, Statement, Unread
+from matcher.reading.grammar.pieces import FACTS
 from matcher.reading.grammar.rewriting import rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import load
 from matcher.vocabulary.brands import routes_of
 
-_FACTS = (Condition, Medication, Procedure)
 _ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "aily use", "aily intake", "aily consumption", "aily treatment", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "elated", "ssociated", "dministration of", "dose of", "start of", "nitiation of", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema", " gel", " ring", " gum", "ellet", "otion", "ozenge", "onat", "onor", "ombination")
 
 # "Investigational drug, biologic or device": all of them are.
@@ -55,7 +55,7 @@ def with_words_beside(read: Read, text: str) -> Read:
         return read
 
     def change(leaf: Check, place: tuple[int, int]) -> Check | None:
-        return _changed(leaf, place, text) if isinstance(leaf, _FACTS) else None
+        return _changed(leaf, place, text) if isinstance(leaf, FACTS) else None
 
     return rewritten_there(read, change)
 

@@ -32,13 +32,12 @@ from matcher.reading.doubts.said_behind import (
 )
 from matcher.reading.doubts.words_of_all import is_bare
 from matcher.reading.grammar.members import GROWS
-from matcher.reading.grammar.pieces import clean
+from matcher.reading.grammar.pieces import FACTS, clean
 from matcher.reading.grammar.rules import Read
 from matcher.reading.grammar.shared_place import is_general
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Relation, load
 
-_FACTS = (Condition, Medication, Procedure)
 _STAGED = Caseless(r"\b(?:stage|grade|class)\b")
 _JOINED = Caseless(r"\s*(?:,|/|\bor\b|\band/or\b|\band\b|,\s*or\b)+\s*")
 # A time at the end of words that were not read, which may be that of the members before them.
@@ -136,7 +135,7 @@ def _of_one_time(members: Sequence[Placed], text: str) -> list[Placed]:
         return list(members)
     found = []
     for one, own in members[:-1]:
-        listed = isinstance(one, (*_FACTS, Smoking)) and getattr(one, "window", None) is None and getattr(one, "phase", "") not in ("current", "active") and _CLAUSE.search(text[own[-1][1] : spans[0][0]]) is None
+        listed = isinstance(one, (*FACTS, Smoking)) and getattr(one, "window", None) is None and getattr(one, "phase", "") not in ("current", "active") and _CLAUSE.search(text[own[-1][1] : spans[0][0]]) is None
         found.append((All((one, last)), (*own, spans[0])) if listed else (one, own))
     return [*found, members[-1]]
 
@@ -147,10 +146,10 @@ _LED_BY_TIME = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|who are|are
 
 def _of_first_time(members: Sequence[Placed], text: str) -> list[Placed]:
     """The members behind a time with which the criterion begins, in it too."""
-    first = next((one for one in leaves(members[0][0]) if isinstance(one, _FACTS)), None)
+    first = next((one for one in leaves(members[0][0]) if isinstance(one, FACTS)), None)
     if first is None or first.window is None or members[0][1][0][0] > _BEGINNING or not _LED_BY_TIME.match(text):
         return list(members)
-    return [members[0], *(either((one, own), replace(one, window=first.window)) if isinstance(one, _FACTS) and one.window is None else (one, own) for one, own in members[1:])]
+    return [members[0], *(either((one, own), replace(one, window=first.window)) if isinstance(one, FACTS) and one.window is None else (one, own) for one, own in members[1:])]
 
 
 _BEGINNING = 40  # characters before the first member, at most
@@ -159,7 +158,7 @@ _BEGINNING = 40  # characters before the first member, at most
 def _of_last_time(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Drugs such as A, B and C, within 30 days": a time behind a comma is everybody's."""
     last, spans = members[-1]
-    window = last.window if isinstance(last, (*_FACTS, Measurement)) else None
+    window = last.window if isinstance(last, (*FACTS, Measurement)) else None
     if window is None or not (isinstance(last, Measurement) or _BEHIND_A_COMMA.search(text[slice(*spans[-1])]) or _BEHIND_A_COMMA.match(text, spans[-1][1])):
         return list(members)
     found = []
@@ -173,7 +172,7 @@ def _in_time(check: Check, window: Window) -> Check:
     """A fact without a time, or alternatives of them, in a time."""
     if isinstance(check, Any):
         return Any(tuple(_in_time(part, window) for part in check.parts))
-    return replace(check, window=window) if isinstance(check, _FACTS) and check.window is None else check
+    return replace(check, window=window) if isinstance(check, FACTS) and check.window is None else check
 
 
 def _of_one_treatment(members: Sequence[Placed], text: str) -> list[Placed]:
@@ -219,7 +218,7 @@ def _of_one_effect(members: Sequence[Placed], text: str) -> list[Placed]:
     told = members[at][0] if at else None
     if not isinstance(told, All):
         return list(members)
-    found = [either((one, own), All((one, told.parts[1]))) if isinstance(one, _FACTS) and one_list(own, members[at][1], text) else (one, own) for one, own in members[:at]]
+    found = [either((one, own), All((one, told.parts[1]))) if isinstance(one, FACTS) and one_list(own, members[at][1], text) else (one, own) for one, own in members[:at]]
     return [*found, *members[at:]]
 
 

@@ -8,6 +8,7 @@ from matcher.model.language import Ambiguous, Check, Condition, Medication, Proc
 from matcher.model.trees import leaves
 from matcher.reading.doubts.words_of_all import is_bare
 from matcher.reading.grammar.members import sited
+from matcher.reading.grammar.pieces import FACTS
 from matcher.reading.grammar.rewriting import rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.grammar.shared_place import is_general
@@ -57,7 +58,6 @@ _OF_A_DEGREE = Caseless(rf"\b(?P<words>major|extensive|severe|serious|emergency)
 _TIMED = Caseless(r"\((?:within|in the|during the|over the|<|≤)\s?[^()]{3,40}\)\s+(?P<listed>[^.;()]*?\b(?:and/or|or)\b[^.;()]*)")
 _JOINTS = ("or ", "/", ", ")
 _STEM = 5  # letters by which a noun is told in a label
-_MEMBERS = (Condition, Medication, Procedure)
 
 
 def perhaps_shared(read: Read, text: str) -> Read:
@@ -68,7 +68,7 @@ def perhaps_shared(read: Read, text: str) -> Read:
     timed = _times(read, text) if "(" in text else None
 
     def change(leaf: Check, place: tuple[int, int]) -> Check | None:
-        if not isinstance(leaf, _MEMBERS) or starts.count(place[0]) > 1 or not text.endswith(_JOINTS, 0, place[0]):
+        if not isinstance(leaf, FACTS) or starts.count(place[0]) > 1 or not text.endswith(_JOINTS, 0, place[0]):
             return None
         if timed is not None and timed[0] <= place[0] < timed[1] and leaf.window is None:
             return Ambiguous((replace(leaf, window=timed[2]), leaf))
@@ -117,7 +117,7 @@ def _times(read: Read, text: str) -> tuple[int, int, Window] | None:
     if found is None:
         return None
     for leaf, (start, end) in zip(leaves(read.check), read.spans, strict=False):
-        window = leaf.window if isinstance(leaf, _MEMBERS) else None
+        window = leaf.window if isinstance(leaf, FACTS) else None
         if window is not None and start <= found.start() and found.end("listed") > end > found.start("listed"):
             return end, found.end("listed"), window
     return None

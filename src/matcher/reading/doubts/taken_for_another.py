@@ -21,6 +21,7 @@ from matcher.model.language import (
     Unread,
 )
 from matcher.model.trees import leaves
+from matcher.reading.doubts.another_day import OF_PAIN
 from matcher.reading.doubts.milder_side import beside_its_disorder
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rewriting import rewritten_there
@@ -113,7 +114,6 @@ _A_MAN = Caseless(r"\b(?:males?|m[ae]n)\b(?!\s+(?:or\s+female\s+|latex\s+)*(?:co
 
 
 # "Itching of at least 4 on the NRS": a scale of what is named, and no pain.
-_OF_PAIN = frozenset(("pain numeric rating scale", "pain VAS"))
 _HURTS = Caseless(r"pain|ache\b|aching|algia|algesi|dysmenorr|migraine|sore|tender|arthrit|arthros|cramp|hurt|sciatica|dynia|neuropath")
 _SYMPTOM = Caseless(
     r"\b(?:itch\w*|prurit\w*|fatigue|tired\w*|hot flash\w*|hot flush\w*|flushing|nausea|dyspn\w*|breathless\w*|shortness|anxi\w*|tinnitus|dry\w*|satisfaction|sleep\w*|insomnia|stiff\w*|cough\w*|crav\w*|stress|burning|odou?r|bloat\w*|urgency|vertigo|dizz\w*|hunger|appetite|mood|depress\w*|numb\w*|tingl\w*|spastic\w*|"
@@ -225,7 +225,7 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, text)
             case Medication(phase="current") if _CHRONIC_NEED.search(text):
                 return All((leaf, Unread("for a chronic disease")))
-            case Measurement(term=term) if term in _OF_PAIN and _SYMPTOM.search(text) and not _HURTS.search(text):
+            case Measurement(term=term) if term in OF_PAIN and _SYMPTOM.search(text) and not _HURTS.search(text):
                 return Unread(clean(text))
             case Measurement(term=term) if term in _OF_THE_BLOOD and _of_another_fluid(text, start, end):
                 return _doubted(leaf, text)

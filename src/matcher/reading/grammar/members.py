@@ -182,7 +182,7 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         current = frame.window is None and (frame.phase == "active" or frame.head_phase == "current" or frame.lasts)
         found = Procedure(term.label, frame.exempts, frame.window, states=states_of(frame.degrees) if frame.degrees else (), current=current)
     if frame.other and term.label not in _ALWAYS_OTHER and isinstance(found, Condition | Medication | Procedure):
-        found, frame = _with_words(found, _ANOTHER), frame._replace(other=False)
+        found, frame = _with_words(found, OF_ANOTHER), frame._replace(other=False)
     if term.examples and term.dose and isinstance(found, Medication):
         found = _of_examples_at_a_dose(found, term, frame._replace(degrees=(), judged="", other=False))
     elif term.examples:
@@ -221,7 +221,7 @@ _OF_THE_TRIAL = frozenset(("advanced", "locally advanced", "progressive", "recur
 
 
 # The state of what is another than that of the trial: "other malignancy" is none of the patients' own for which they are in it.
-_ANOTHER = "other than the one of the trial"
+OF_ANOTHER = "other than the one of the trial"
 
 
 def _with_words(fact: Condition | Medication | Procedure, words: str) -> Condition | Medication | Procedure:
@@ -231,13 +231,13 @@ def _with_words(fact: Condition | Medication | Procedure, words: str) -> Conditi
 
 def another(fact: Condition) -> Condition:
     """A fact that is another than the one of the trial."""
-    return replace(fact, states=tuple(f"{state} {_ANOTHER}" for state in fact.states) or (_ANOTHER,))
+    return replace(fact, states=tuple(f"{state} {OF_ANOTHER}" for state in fact.states) or (OF_ANOTHER,))
 
 
 def without_other(check: Check) -> Check:
     """A check without the "other" that only tells it from a member before it in its list."""
     if isinstance(check, Condition | Medication | Procedure):
-        return replace(check, states=tuple(rest for state in check.states if (rest := state.removesuffix(_ANOTHER).rstrip())))
+        return replace(check, states=tuple(rest for state in check.states if (rest := state.removesuffix(OF_ANOTHER).rstrip())))
     if isinstance(check, All) and Unread("other") in check.parts:
         return all_of([without_other(part) for part in check.parts if part != Unread("other")])
     if isinstance(check, All | Any):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matcher.model.language import Check, Measurement, Unread
+from matcher.model.language import Check, Condition, Measurement, Medication, Procedure, Unread
 from matcher.model.trees import children
 from matcher.reading.grammar.rules import Context, Read
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
+# What stands on a list of the patient's: with a window, states and exceptions.
+FACTS = (Condition, Medication, Procedure)
 JOINTS = ("comma", "or", "and", "slash")
 
 

@@ -43,6 +43,9 @@ class Context:
         return self.text[tokens[0].start : tokens[-1].end].strip() if tokens else ""
 
 
+# How a part of a text, or of its tokens, is read by itself.
+ReadText = Callable[[str, str], Read]  # the text, and the kind of criterion
+ReadTokens = Callable[[Sequence[Token], Context], Read]
 Build = Callable[[Sequence[Token], Context], "Sequence[Token] | None"]
 
 

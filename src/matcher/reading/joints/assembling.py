@@ -41,7 +41,7 @@ from matcher.reading.grammar.rules import Context, Read
 from matcher.reading.joints.added import with_added
 from matcher.reading.joints.later_allergens import with_later_allergens
 from matcher.reading.joints.segments import segment as read_segment
-from matcher.reading.joints.sentences import LIFTS, begins_with_limit, has_certain, later_sentences
+from matcher.reading.joints.sentences import ALL_PEOPLE, LIFTS, begins_with_limit, has_certain, later_sentences
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
@@ -218,13 +218,12 @@ _LETS_IN = Caseless(
 )
 _TAKES_BACK = Caseless(r"^\W*(?:no|none|neither|nothing|not)\b|\bno (?:other|prior|previous|concurrent|concomitant|more|further|additional)\b|\b(?:following|listed|maximum|up to|at most|must|should|shall|only|required?|not (?:be )?(?:eligible|allowed|permitted|acceptable|enrolled|included)|ineligible|no longer|will be excluded|are excluded|is excluded|cannot|prohibited|disallowed|exclude)\b")
 _BRACKET = re.compile(r"\([^()]*\)?")
-_ALL_PEOPLE = Caseless(r"\W*(?:(?:note|however)\W+)?(?:the |all |any )?(?:patients?|subjects?|participants?|individuals?|they|volunteers?|women|men)\s+(?:are|is|may|can|will|could|remain)\b")
 
 
 def _relaxed(first: Read, pieces: Sequence[Sequence[Token]], context: Context) -> Read | None:
     """ "X. Those with Y are eligible.": without X nobody is excluded, and with X a requirement of it is met."""
     said = [context.text[before[-1].end : piece[-1].end].lstrip(" .;,)\n\t") for before, piece in pairwise(pieces)]
-    if any(not _LETS_IN.search(_BRACKET.sub(" ", one.lstrip("("))) or _TAKES_BACK.search(one) or _ALL_PEOPLE.match(one) for one in said):
+    if any(not _LETS_IN.search(_BRACKET.sub(" ", one.lstrip("("))) or _TAKES_BACK.search(one) or ALL_PEOPLE.match(one) for one in said):
         return None
     if any(map(begins_with_limit, pieces[1:])):
         return None

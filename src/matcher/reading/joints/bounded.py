@@ -6,7 +6,7 @@ holds only where no part of the clause may be another ground to exclude.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import (
@@ -27,11 +27,9 @@ from matcher.reading.certain.kept import DECIDED
 from matcher.reading.certain.narrowing import restricted
 from matcher.reading.certain.necessary import SOMEBODY_ELSE
 from matcher.reading.grammar.pieces import nodes, unread
-from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.grammar.rules import Context, Read, ReadTokens
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
-
-ReadTokens = Callable[[Sequence[Token], Context], Read]
 
 _EXCEPTS = frozenset(("except", "exceptions", "unless", "if"))
 # With one of these the sentence is a permission, a duty or a promise.

@@ -7,18 +7,16 @@ the requirement is met. A bracket that names, defines, limits or counts is left 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from matcher.model.language import Age, Ambiguous, Any, Measurement, Not
 from matcher.model.trees import leaves
 from matcher.reading.certain.kept import DECIDED
 from matcher.reading.certain.narrowing import restricted
 from matcher.reading.grammar.pieces import LOOSE, nodes, unread
-from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.grammar.rules import Context, Read, ReadTokens
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
-
-ReadTokens = Callable[[Sequence[Token], Context], Read]
 
 # What lets more people in.
 _LETS_IN = Caseless(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import (
@@ -25,11 +25,9 @@ from matcher.model.language import (
 from matcher.model.trees import children, leaves
 from matcher.reading.certain.necessary import necessary, of_treatment
 from matcher.reading.grammar.pieces import JOINTS, LOOSE, TURNS, clean, trimmed, turns
-from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.grammar.rules import Context, Read, ReadTokens
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
-
-ReadTokens = Callable[[Sequence[Token], Context], Read]
 
 _ASIDE = Caseless(
     r"\(?\s*(?:(?:please )?(?:see|refer to)\b|(?:as )?(?:described|defined|listed|specified) (?:in|above|below)|appendix|section|table|(?:both )?incl(?:usive|\.)?\s*\)?$|"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from matcher.model.language import Age, All, Any, Judgement, Measurement, Unread
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import JOINTS, LOOSE, READ, TURNS, clean, taken
-from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.grammar.rules import Context, Read, ReadTokens
 from matcher.reading.joints.joining import joined_checks
 from matcher.reading.joints.willing import is_opinion
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
-
-ReadTokens = Callable[[Sequence[Token], Context], Read]
 
 _LEADS_TO_LIMITS = Caseless(r"(?:[\s,:(\[–-]|\b(?:as|defined|evidenced|shown|measured|indicated|demonstrated|determined|documented|by|with|having|an?|the|i\.?e\.?|is|are|that|of|at|on|room air|has|have)\b)+$")
 

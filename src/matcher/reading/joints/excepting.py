@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import (
@@ -18,10 +18,8 @@ from matcher.model.language import (
 from matcher.model.trees import leaves
 from matcher.reading.certain.stating import narrowed_by_words
 from matcher.reading.grammar.pieces import LOOSE
-from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.grammar.rules import Context, Read, ReadTokens
 from matcher.reading.tagging.tokens import Token
-
-ReadTokens = Callable[[Sequence[Token], Context], Read]
 
 
 def excepting(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from matcher.model.language import (
     Ambiguous,
     Check,
@@ -14,10 +12,9 @@ from matcher.model.language import (
 )
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import nodes
-from matcher.reading.grammar.rules import Read
+from matcher.reading.grammar.rules import ReadText
 from matcher.reading.tagging.caseless import Caseless
 
-ReadText = Callable[[str, str], Read]
 _BRACKET = Caseless(r"\((?P<led>(?:i\.?\s?e\.?|e\.?\s?g\.?|ex\.?|such as|like|including(?: but not limited to)?|for example|namely|that is)[\s,:]+)?(?P<said>[^()]{3,160}?)(?P<more>[\s,]*(?:\betc\b\.?|\band others?|\band so on|\.\.+))?\s*\)")
 _EXAMPLES = Caseless(r"e|ex|such|like|including|for")
 _ROUTES = {

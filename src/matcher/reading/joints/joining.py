@@ -42,7 +42,7 @@ from matcher.reading.grammar.rules import Context, Read, Spans
 from matcher.reading.grammar.shared_place import perhaps_there, place_behind
 from matcher.reading.joints.entries import several_diseases
 from matcher.reading.joints.of_people import any_of_people
-from matcher.reading.joints.said_of_all import OWN_HEAD
+from matcher.reading.joints.said_of_all import OWN_HEAD, TO_COME
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
@@ -180,7 +180,7 @@ def _of_many(checks: Sequence[Check]) -> bool:
 
 def _sharing_manner(reads: Sequence[Read], context: Context) -> list[Check]:
     """The checks, a treatment behind one by some route, or planned, perhaps so too: "intra-articular steroids …, or hyaluronic acid …"."""
-    plans = ((i, _TO_COME.match(read.check.text)) for i, read in enumerate(reads) if isinstance(read.check, Statement))
+    plans = ((i, TO_COME.match(read.check.text)) for i, read in enumerate(reads) if isinstance(read.check, Statement))
     at, planned = next((found for found in plans if found[1] is not None), (0, None))
     if planned is not None:
         return [read.check if i <= at else _maybe_planned(read, planned[0], context) for i, read in enumerate(reads)]
@@ -190,9 +190,6 @@ def _sharing_manner(reads: Sequence[Read], context: Context) -> list[Check]:
         return [*(perhaps_there(read.check, place) for read in reads[:-1]), last.check]
     first = reads[0].check
     return [first, *(_maybe_by(read, first.routes, context) if isinstance(first, Medication) and first.routes else read.check for read in reads[1:])]
-
-
-_TO_COME = Caseless(r"(?:planned|planning|scheduled|anticipated|expected|intended|will (?:have|undergo|receive))\b")
 
 
 def _maybe_planned(read: Read, planned: str, context: Context) -> Check:

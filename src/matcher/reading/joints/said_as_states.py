@@ -30,7 +30,7 @@ from matcher.model.language import (
 from matcher.model.trees import leaves
 from matcher.reading.certain.stating import stated
 from matcher.reading.grammar.members import GROWS
-from matcher.reading.grammar.pieces import clean
+from matcher.reading.grammar.pieces import FACTS, clean
 from matcher.reading.grammar.rules import Context, Read, Spans
 from matcher.reading.joints.in_brackets import routes_in
 from matcher.reading.joints.lifted import lifted_each, lifted_in
@@ -42,7 +42,6 @@ from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
 _Part = tuple[Check, Spans]
-_ABOUT = (Condition, Medication, Procedure)
 
 
 def with_states_said(read: Read, text: str, *, freely: bool = False) -> Read:
@@ -150,7 +149,7 @@ def _restricted(fact: Check, places: Spans, said: str, words: tuple[int, int], t
 _OF_A_VALUE = frozenset(("QT prolongation", "weight loss", "weight gain"))  # which a number beside it may define
 _NEEDED = Caseless(r"\b(?:requir|need|indicat)", needs=("requir", "need", "indicat"))
 def _is_fact(check: Check) -> bool:
-    return isinstance(check, _ABOUT) or (isinstance(check, Any) and all(isinstance(part, _ABOUT) for part in check.parts))
+    return isinstance(check, FACTS) or (isinstance(check, Any) and all(isinstance(part, FACTS) for part in check.parts))
 
 
 # Said once behind a list: of a clause or a treatment nobody knows whose it is.
@@ -264,7 +263,7 @@ def _each(fact: Check, state: str) -> Check | None:
 
 
 def _so(fact: Check, state: str) -> Check:
-    assert isinstance(fact, _ABOUT)
+    assert isinstance(fact, FACTS)
     return replace(fact, states=tuple(f"{state} {own}" for own in fact.states) or (state,))
 
 
@@ -291,7 +290,6 @@ _NEEDS = Caseless(r"(?:currently |still )?(?:requir|need|necessitat)")
 _TIMED_ROUTES = re.compile(r"(?P<routes>\([^()]*\))\s*(?P<time>\S.*)")
 _KINDS = re.compile(r"[(\[]\s*(?P<kinds>[A-Za-z][A-Za-z ,/-]+?)\s*[)\]]")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and/or|or|and)\b|,|/|\b(?:and/or|or|and|to)\b)\s*", re.IGNORECASE)
-_OF_PARTS = Caseless(r"\b(?:with|without|for|of|in|due|from|by|on|at|e\.g|i\.e|such|including|like|see|details)\b")
 
 
 def _behind(fact: Check, said: str) -> Check | None:
@@ -354,7 +352,7 @@ def _put_behind(fact: Check, said: str) -> Check | None:
 
 
 def _after(fact: Check, said: str) -> Check:
-    assert isinstance(fact, _ABOUT)
+    assert isinstance(fact, FACTS)
     return replace(fact, states=tuple(f"{own} {said}" for own in fact.states) or (said,))
 
 

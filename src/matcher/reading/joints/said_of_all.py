@@ -62,7 +62,7 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
             reads.append(Read(All((check, Unread(manner))), (*one.read.spans[: sum(1 for _ in leaves(check))], (first.tokens[0].start, first.tokens[0].end))))
             continue
         read = Read(check, one.read.spans[: sum(1 for _ in leaves(check))])
-        planned = next((plan for before in reads if isinstance(before.check, Statement | Unread) and (plan := _TO_COME.match(before.check.text))), None)
+        planned = next((plan for before in reads if isinstance(before.check, Statement | Unread) and (plan := TO_COME.match(before.check.text))), None)
         if planned is not None and isinstance(check, Procedure) and check == Procedure(check.term) and not OWN_HEAD.match(one.tokens[0].text):
             reads.append(Read(Ambiguous((check, Statement(f"{planned[0].casefold()} {one.tokens[0].text}"))), read.spans * 2))
             continue
@@ -77,7 +77,7 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
     return reads
 
 
-_TO_COME = Caseless(r"(?:planned|planning|scheduled|anticipated|expected|intended|will (?:have|undergo|receive))\b")
+TO_COME = Caseless(r"(?:planned|planning|scheduled|anticipated|expected|intended|will (?:have|undergo|receive))\b")
 # When or how something is given or comes: before a list it may be said of all that the list names.
 _SETTING = Caseless(r"(?:intra|peri|pre|post)-?\s?(?:operative|partum|procedural|natal)\b")
 _USED = r"(?:(?:any|the|use|usage|administration|receipt|taking|receiving|receive[sd]?|treatment|therapy|treated|treating|need|required|requiring|of|with|for|on|in)\s+)*"

@@ -50,7 +50,7 @@ _OPENS_EXCEPTION = Caseless(r"\W*(?:note\W+)?exceptions?\b")
 # In a sentence that lets in, these also ask for something, or set a cap.
 _ASKS = Caseless(r"^\W*(?:no|none|neither|nothing|not|only)\b|\bno (?:other|prior|previous|concurrent|concomitant|more|further|additional)\b|\b(?:maximum|up to|at most|must|should|shall|only|required?|requires|no longer|cannot|needs? to|ha(?:s|ve) to)\b")
 _ASKS_OF_ALL = Caseless(r"\b(?:following|listed)\b")
-_ALL_PEOPLE = Caseless(r"\W*(?:(?:note|however)\W+)?(?:the |all |any )?(?:patients?|subjects?|participants?|individuals?|they|volunteers?|women|men)\s+(?:are|is|may|can|will|could|remain)\b")
+ALL_PEOPLE = Caseless(r"\W*(?:(?:note|however)\W+)?(?:the |all |any )?(?:patients?|subjects?|participants?|individuals?|they|volunteers?|women|men)\s+(?:are|is|may|can|will|could|remain)\b")
 # "Excluded from the requirement" lets in.
 _FREED = Caseless(r"\b(?:excluded|exempt\w*|excused|waived)\s+from\b(?! (?:the )?(?:study|trial|participat\w+|enrol\w+|this (?:study|trial)))", needs=("from",))
 # With one of these unread, a sentence that neither lets in nor keeps out may still turn what stands before it.
@@ -104,7 +104,7 @@ def _without_keeping_out(words: str) -> str:
 
 def _surely_lets_in(words: str, context: Context) -> bool:
     """Whether a sentence does nothing but let some in."""
-    if not (_LETS_IN.search(words) or _OPENS_EXCEPTION.match(words)) or _ASKS.search(words) or _ALL_PEOPLE.match(words):
+    if not (_LETS_IN.search(words) or _OPENS_EXCEPTION.match(words)) or _ASKS.search(words) or ALL_PEOPLE.match(words):
         return False
     return context.exclusion or not _ASKS_OF_ALL.search(words)
 

@@ -7,7 +7,7 @@ where words in it may be said of the facts too, both stay in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from matcher.model.language import (
@@ -29,12 +29,10 @@ from matcher.model.language import (
 from matcher.model.trees import leaves
 from matcher.reading.certain.kept import DECIDED
 from matcher.reading.grammar.pieces import JOINTS, nodes, unread
-from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.grammar.rules import Context, Read, ReadTokens
 from matcher.reading.joints.sentences import LIFTS
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
-
-ReadTokens = Callable[[Sequence[Token], Context], Read]
 
 # With one of these behind the joint the statement may lift, permit or limit what stands before it.
 _RELAXING = frozenset(("if", "unless", "except", "exceptions", "allowed", "included", "excluded", "but", "only", "head", "sex-scope", "potential-scope"))

@@ -31,8 +31,8 @@ from matcher.model.language import (
 from matcher.model.trees import leaves
 from matcher.reading.certain.stating import stated
 from matcher.reading.grammar.pieces import clean
-from matcher.reading.grammar.rules import Read, Spans
-from matcher.reading.joints.in_brackets import ReadText, named_in, routes_in
+from matcher.reading.grammar.rules import Read, ReadText, Spans
+from matcher.reading.joints.in_brackets import named_in, routes_in
 from matcher.reading.joints.said_of_all import in_time
 from matcher.reading.joints.time_beside import time_beside
 from matcher.reading.tagging.caseless import Caseless

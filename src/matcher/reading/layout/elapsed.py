@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from matcher.model.language import Medication, Not, Procedure, Unread
 from matcher.model.trees import all_of, leaves
 from matcher.reading.grammar.pieces import nodes
-from matcher.reading.grammar.rules import Read
+from matcher.reading.grammar.rules import Read, ReadText
 from matcher.reading.tagging.caseless import Caseless
 
-ReadText = Callable[[str, str], Read]
 _TIME = r"(?:\d+|one|two|three|four|six|eight|twelve)(?:-|\s)?(?:hours?|days?|weeks?|wks?|months?|years?)"
 # Any head of this kind: nobody has to have had what stands under it.
 _ASKS_FOR_TIME = Caseless(rf"(?<!within )(?<!in the )(?<!in ){_TIME}\b[^.;]*\b(?:since|from|after|elapsed|passed)\b|\b(?:time|interval|period|washout|wash-out)\b[^.;]*\b(?:since|from|after|of|between)\b", needs=("since", "from", "after", "elapsed", "passed", "interval", "period", "wash", "time"))

@@ -6,18 +6,16 @@ the list stands as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from matcher.model.language import All, Ambiguous, Any, Not, Unread, When
 from matcher.model.trees import leaves
 from matcher.reading.certain.kept import DECIDED, beside
 from matcher.reading.grammar.pieces import clean, nodes
-from matcher.reading.grammar.rules import Read
+from matcher.reading.grammar.rules import Read, ReadText
 from matcher.reading.joints.sentences import LIFTS
 from matcher.reading.layout.permitting import stems
 from matcher.reading.tagging.caseless import Caseless
-
-ReadText = Callable[[str, str], Read]
 
 
 def lifts_any(members: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from matcher.model.language import (
@@ -24,7 +24,7 @@ from matcher.model.trees import leaves
 from matcher.reading.certain.kept import DECIDED, beside
 from matcher.reading.certain.limits_kept import are_limits, only_limits
 from matcher.reading.grammar.pieces import clean, nodes
-from matcher.reading.grammar.rules import Read
+from matcher.reading.grammar.rules import Read, ReadText
 from matcher.reading.layout.announcing import (
     announces,
     asks_by_itself,
@@ -55,8 +55,6 @@ from matcher.reading.layout.together import (
 from matcher.reading.layout.usual_marks import ALONE, CIRCLED
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Concept, Relation, Vocabulary, load
-
-ReadText = Callable[[str, str], Read]
 
 _MEMBER = re.compile(rf"^(?P<indent>\s*)(?:[•●○▪■◦‣·*{ALONE}{CIRCLED}]|[-–—](?=\s)|o(?=\s)|\(?\w{{1,3}}[.)](?=\s|[A-Z(]))\s*(?P<text>.*\S)?", re.DOTALL)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

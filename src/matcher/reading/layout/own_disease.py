@@ -9,6 +9,7 @@ from functools import lru_cache
 from matcher.model.language import All, Ambiguous, Any, Check, Condition, Exempt, Not
 from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
+from matcher.reading.grammar.members import OF_ANOTHER
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read, Spans
 from matcher.vocabulary import Concept, Vocabulary
@@ -33,7 +34,7 @@ def beside_own_disease(check: str, kind: str, spans: Spans, conditions: Sequence
             return _than_its_cancers(leaf, own, vocabulary)
         asked = vocabulary.condition(leaf.term)
         if asked is not None and leaf.phase in ("history", "past") and vocabulary.event(asked) and any(vocabulary.relation(one, asked) in ("same", "narrower") for one in own):
-            return Ambiguous((leaf, replace(leaf, states=(*leaf.states, _ANOTHER))))  # the one that the trial is about is no earlier one
+            return Ambiguous((leaf, replace(leaf, states=(*leaf.states, OF_ANOTHER))))  # the one that the trial is about is no earlier one
         within = [one for one in own if asked is not None and vocabulary.relation(one, asked) == "narrower"]
         if not within or _is_told(leaf, read.check, within, vocabulary):
             return None
@@ -43,7 +44,6 @@ def beside_own_disease(check: str, kind: str, spans: Spans, conditions: Sequence
     return (check, spans) if found is read else (wording(found.check), found.spans)
 
 
-_ANOTHER = "other than the one of the trial"
 _CANCER = "malignancy"
 # By such a name a trial does not tell which cancers are its own.
 _AT_LARGE = frozenset((_CANCER, "neoplasm", "solid tumor", "carcinoma", "advanced solid tumor", "metastatic cancer", "advanced cancer", "hematologic malignancy"))
@@ -54,7 +54,7 @@ def _than_its_cancers(leaf: Condition, own: Sequence[Concept], vocabulary: Vocab
     if leaf.term not in (_CANCER, "neoplasm") or any(one.label in _AT_LARGE for one in own):
         return None
     cancers = tuple(Exempt(term=one.label) for one in own if _CANCER in vocabulary.broader(one))
-    states = tuple(rest for state in leaf.states if (rest := state.replace(_ANOTHER, "").strip()))
+    states = tuple(rest for state in leaf.states if (rest := state.replace(OF_ANOTHER, "").strip()))
     return Ambiguous((leaf, replace(leaf, states=states, other_than=(*leaf.other_than, *cancers))))
 
 

@@ -25,6 +25,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.grammar.amounts import Found
+from matcher.reading.grammar.pieces import is_score
 from matcher.reading.grammar.rules import Context, Read, Rule, check_token, made
 from matcher.reading.limits.asked_of import ASKED_OF
 from matcher.reading.limits.values import VALUES, told_by_value
@@ -84,7 +85,7 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(Any((head.check, rule.check)), tokens, context, (*head.spans, *rule.spans))
     if not isinstance(head.check, Condition):
         return _explained_otherwise(head, rule, tokens, context)
-    scored = all(_is_score(leaf, context) for leaf in leaves(rule.check))
+    scored = all(is_score(leaf, context) for leaf in leaves(rule.check))
     if _DYSFUNCTION.search(head.check.term) and not scored:
         return check_token(rule.check, tokens, context, rule.spans)
     if scored and head.check.term in _FOUND_BY_SCORE:
@@ -213,11 +214,6 @@ def _named_again(head: Check, inner: Check, context: Context) -> Check | None:
     if relations == {"same"}:
         return head
     return Ambiguous((head, inner)) if len(parts) >= 1 else None
-
-
-def _is_score(leaf: object, context: Context) -> bool:
-    measure = context.vocabulary.measure(leaf.term) if isinstance(leaf, Measurement) else None
-    return measure is not None and measure.kind == "score"
 
 
 _BEFORE = "(result|degree|effective|current|weak|w-any)*"

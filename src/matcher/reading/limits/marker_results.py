@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from matcher.model.patterns import later
+from matcher.reading.grammar.pieces import JOINTS
 from matcher.reading.tagging.tokens import Token
 
-_JOINTS = ("comma", "or", "and", "slash")
 # What a name of a marker says of itself: altered for certain, or the kind of change that is looked for.
 _ALTERED = later(r"(?i).+?[- ](?P<said>(?:mutations?[- ])?(?:positive|mutant|mutated|rearranged|amplified))")
 _CHANGE = later(r"(?i).*\b(?:mutations?|rearrangements?|(?:gene )?fusions?|translocations?|amplifications?|deletions?|insertions?|alterations?)\b.*")
@@ -56,7 +56,7 @@ def _shared(tokens: Sequence[Token], at: int) -> tuple[Token, Token] | None:
     """The result behind a row of markers that begins here, with the last of them; None where the marker has its own, or stands alone."""
     row = tokens[at + 1 :]
     for place, token in enumerate(row):
-        if place % 2 == 0 and token.tag in _JOINTS:
+        if place % 2 == 0 and token.tag in JOINTS:
             continue
         if place % 2 == 1 and token.tag == "measure":
             if place + 1 < len(row) and row[place + 1].tag == "result":
@@ -73,7 +73,7 @@ def joined(tokens: list[Token]) -> list[Token]:
     "ER-negative, PR-negative": of one tumour. The commas before a last "or" between positive results are "or".
     """
     for row, behind in list(_rows(tokens)):
-        joints = [at for at in row if tokens[at].tag in _JOINTS]
+        joints = [at for at in row if tokens[at].tag in JOINTS]
         tags = [tokens[at].tag for at in joints]
         results = {tokens[at].value for at in row if tokens[at].tag == "result"}
         alike = tags[-1:] == ["or"] and "and" not in tags and results == {"positive"}
@@ -94,11 +94,11 @@ def _rows(tokens: Sequence[Token]) -> Iterator[tuple[range, str]]:
     """The places of each row of markers and results, and the joint behind it, if there is one."""
     start = -1
     for at, token in enumerate([*tokens, None]):
-        if token is not None and (token.tag in ("measure", "result") or (start >= 0 and token.tag in _JOINTS)):
+        if token is not None and (token.tag in ("measure", "result") or (start >= 0 and token.tag in JOINTS)):
             start = at if start < 0 else start
             continue
         if start >= 0:
-            end = next(place for place in range(at - 1, start - 1, -1) if tokens[place].tag not in _JOINTS)
+            end = next(place for place in range(at - 1, start - 1, -1) if tokens[place].tag not in JOINTS)
             yield range(start, end + 1), tokens[end + 1].tag if end + 1 < at else ""
         start = -1
 

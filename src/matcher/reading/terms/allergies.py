@@ -20,13 +20,13 @@ from matcher.model.language import (
 from matcher.model.trees import all_of, any_of
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.members import BARE, Frame, Member, leaf_of
+from matcher.reading.grammar.pieces import JOINTS
 from matcher.reading.grammar.rules import Context, Rule, check_token, made
 from matcher.reading.grammar.splitting import cut
 from matcher.reading.grammar.term import term_of
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
-_JOINTS = ("comma", "or", "and", "slash")
 _LONGEST = 11  # words of a name
 # Words that make more of a group than the name of a substance.
 _SAYS = Caseless(
@@ -54,7 +54,7 @@ _ALLERGIES = ("allergic disease", "drug allergy", "anaphylaxis", "severe allergi
 def _headed(tokens: Sequence[Token], context: Context) -> Found:
     """ "allergy, intolerance or allergic reaction to": one head, with what stands behind it."""
     at = next(i for i, token in enumerate(tokens) if token.tag in ("to", "allergy"))
-    head = [token for token in tokens[:at] if token.tag not in (*_JOINTS, "weak", "history", "suspected")]
+    head = [token for token in tokens[:at] if token.tag not in (*JOINTS, "weak", "history", "suspected")]
     if any(token.tag == "cond" and term_of(token).label not in _ALLERGIES for token in head):
         return None
     if any(token.tag in ("w", "degree") and not (_REACTION.fullmatch(token.text) or _SEVERE.fullmatch(token.text) or _ALIKE.fullmatch(token.text)) for token in head):
@@ -85,7 +85,7 @@ def _aside(tokens: Sequence[Token], context: Context) -> Found:
 def _substances(tokens: Sequence[Token], context: Context) -> Found:
     """ "hypersensitivity to X, any of its excipients or Y": to each by its name; the known ones alone are a list of their own."""
     at = next(i for i, token in enumerate(tokens) if token.tag == "allergy")
-    end = max(i for i, token in enumerate(tokens) if token.tag not in (*_JOINTS, "to", "of", "with")) + 1
+    end = max(i for i, token in enumerate(tokens) if token.tag not in (*JOINTS, "to", "of", "with")) + 1
     if tokens[at].text.casefold().startswith("sensitiv") and _OF_WHAT.search(context.text[: tokens[at].start]):
         return None
     denied = tokens[0].tag in ("not", "not-history")
@@ -93,8 +93,8 @@ def _substances(tokens: Sequence[Token], context: Context) -> Found:
         return None
     said = _SIMILAR.match(context.text[tokens[at].end :])
     groups, joints = ([list(tokens[at + 1 : end])], set[str]()) if said is not None else _groups(tokens[at + 1 : end])
-    before = [token for token in tokens[:at] if token.tag in ("degree", *_JOINTS)]
-    if any(token.tag in _JOINTS for token in before) and not all(_REACTION.fullmatch(token.text) for token in before if token.tag == "degree"):
+    before = [token for token in tokens[:at] if token.tag in ("degree", *JOINTS)]
+    if any(token.tag in JOINTS for token in before) and not all(_REACTION.fullmatch(token.text) for token in before if token.tag == "degree"):
         return None
     if not groups or end <= at + 1 or all(len(group) == 1 and group[0].tag == "drug" for group in groups):
         return None
@@ -131,7 +131,7 @@ def _size(check: Check) -> int:
 
 def _groups(tokens: Sequence[Token]) -> tuple[list[list[Token]], set[str]]:
     """The names between joints, brackets kept with the name before them; and the joints."""
-    groups, joints = cut(tokens, _JOINTS)
+    groups, joints = cut(tokens, JOINTS)
     found: list[list[Token]] = []
     for group in groups:
         if not group or AND_SO_ON.fullmatch(group[0].text):

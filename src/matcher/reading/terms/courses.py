@@ -19,7 +19,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.amounts import Found
-from matcher.reading.grammar.pieces import nodes
+from matcher.reading.grammar.pieces import JOINTS, nodes
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Context, Rule, check_token, made
 from matcher.reading.grammar.term import term_of
@@ -28,7 +28,6 @@ from matcher.reading.tagging.tokens import Token
 from matcher.reading.terms.given_for import ARTICLES, TREATING
 from matcher.reading.terms.lines_of_therapy import COUNTED_LINES, setting_said
 
-_JOINTS = ("comma", "or", "and", "slash")
 # Behind a disease: "for HIV-positive patients" says whom, not what for.
 _PEOPLE = Caseless(r"\W*(?:patients?|subjects?|participants?|individuals?|persons?|people|women|men|children)\b")
 
@@ -40,7 +39,7 @@ def _set(tokens: Sequence[Token], context: Context) -> Found:
         return [replace(token, tag="degree") if token.tag == "setting" else token for token in tokens]
     found: list[Token] = []
     for token in tokens[:-1]:
-        found.append(token if token.tag in _JOINTS else replace(token, tag="drug", value=replace(term_of(last), setting=str(token.value))))
+        found.append(token if token.tag in JOINTS else replace(token, tag="drug", value=replace(term_of(last), setting=str(token.value))))
     found[-1] = replace(found[-1], end=last.end)
     return found
 
@@ -63,13 +62,11 @@ def _for_a_disease(tokens: Sequence[Token], context: Context) -> Found:
     return made("drug", tokens, context, replace(term_of(tokens[0]), setting=setting))
 
 
-
-
 def _only_of_degrees(tokens: Sequence[Token]) -> bool:
     """Whether what stands before the disease is "the treatment of" it and words that narrow it, a joint only between two of those."""
     if any(token.tag == "head" and (i or not TREATING.fullmatch(token.text)) for i, token in enumerate(tokens)):
         return False
-    return all({before.tag, after.tag} == {"degree"} for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False) if token.tag in _JOINTS) and tokens[0].tag not in _JOINTS and (len(tokens) < 2 or tokens[-2].tag not in _JOINTS)
+    return all({before.tag, after.tag} == {"degree"} for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False) if token.tag in JOINTS) and tokens[0].tag not in JOINTS and (len(tokens) < 2 or tokens[-2].tag not in JOINTS)
 
 
 def _noun_before_for(tokens: Sequence[Token], context: Context) -> Found:
@@ -84,7 +81,7 @@ def _noun_before_for(tokens: Sequence[Token], context: Context) -> Found:
 def _naive(tokens: Sequence[Token], context: Context) -> Found:
     """ "antiretroviral-naive", "naive to biologics": never treated with it."""
     drugs = [token for token in tokens if token.tag == "drug"]
-    if {token.tag for token in tokens if token.tag in _JOINTS} & {"and", "comma"} and len(drugs) > 1:
+    if {token.tag for token in tokens if token.tag in JOINTS} & {"and", "comma"} and len(drugs) > 1:
         return None
     used: list[Check] = [Medication(term_of(drug).label, "any") for drug in drugs]
     spans = tuple((tokens[0].start, tokens[-1].end) for _ in used)
@@ -101,7 +98,7 @@ def _took(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if window is not None and any(head.tag != "response" for head in heads):
         return None
-    joints = {token.tag for token in tokens[at:] if token.tag in _JOINTS}
+    joints = {token.tag for token in tokens[at:] if token.tag in JOINTS}
     routes = tuple(str(token.value) for token in tokens[:at] if token.tag == "route")
     if routes and (len(named) > 1 or any(head.tag != "response" for head in heads)):
         return None

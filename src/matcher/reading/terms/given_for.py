@@ -11,12 +11,12 @@ from dataclasses import replace
 from matcher.model.language import Ambiguous, Any, Check, Condition, Judgement, Medication, Not, Procedure, Window
 from matcher.model.trees import leaves
 from matcher.reading.grammar.amounts import Found
+from matcher.reading.grammar.pieces import JOINTS
 from matcher.reading.grammar.rules import Context, Read, Rule, check_token
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 from matcher.reading.terms.names import PLACES
 
-_JOINTS = ("comma", "or", "and", "slash")
 TREATING = Caseless(r"(?:treatments?|therap(?:y|ies)|management) (?:for|of)(?: (?:an?|the|any|their|his|her))?")
 # Behind "for": whom it is given to, or that it is no more than meant for something.
 _NOT_FOR = Caseless(
@@ -96,7 +96,7 @@ def field_said(inner: Sequence[Token], context: Context) -> str:
     """What was irradiated in the words that say so, the preposition among them; "" where they may say something else."""
     runs: list[list[Token]] = [[]]
     for token in inner[1:]:
-        if token.tag in _JOINTS:
+        if token.tag in JOINTS:
             runs += [[]] if runs[-1] else []
         else:
             runs[-1].append(token)

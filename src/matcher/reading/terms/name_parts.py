@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.reading.grammar.amounts import Found
+from matcher.reading.grammar.pieces import JOINTS
 from matcher.reading.grammar.rules import Context, Rule
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
@@ -17,7 +18,6 @@ _BEGINNINGS = (
     "myo", "endo", "epi", "cardio", "neuro", "cerebro", "thrombo", "leuko", "leuco", "neutro", "lympho", "pancyto", "thrombocyto", "granulocyto", "osteo", "chondro", "pneumo", "hemo", "haemo", "hydro", "pyo", "gastro", "duoden",
     "entero", "hepato", "spleno", "nephro", "retino", "kerato", "uve", "irido", "blephar", "ante", "sub", "supra", "infra", "inter", "meno", "ureth", "cyst", "esophag", "sphero", "ellipto", "glio", "lipo", "angio", "lip", "nano",
 )
-_JOINTS = ("comma", "or", "and", "slash")
 # Words of an addiction that stand before what it is to.
 _ADDICTIONS = frozenset(("abuse", "misuse", "dependence", "dependency", "addiction", "intoxication", "overdose"))
 # Words before "of" and a disease: times of being ill, and how much of it there is.
@@ -55,8 +55,8 @@ def _addicted(tokens: Sequence[Token], context: Context) -> Found:
     for token in named:
         if token.tag == "other":
             continue
-        concept = None if token.tag in _JOINTS else context.vocabulary.condition(f"{token.text} {head.text}")
-        if concept is None and token.tag not in _JOINTS:
+        concept = None if token.tag in JOINTS else context.vocabulary.condition(f"{token.text} {head.text}")
+        if concept is None and token.tag not in JOINTS:
             return None
         found.append(token if concept is None else replace(token, tag="cond", value=concept.label))
     return [replace(found[0], start=head.start, text=context.words(tokens[:3])), *found[1:]]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from matcher.model.language import Duration, Window
 from matcher.reading.grammar.amounts import Found
+from matcher.reading.grammar.pieces import JOINTS
 from matcher.reading.grammar.rules import Context, Rule, made
 from matcher.reading.grammar.serology import BY_ANTIBODIES, tokens_by_antibodies
 from matcher.reading.tagging.caseless import Caseless
@@ -93,15 +94,12 @@ def _as_its_own(tokens: Sequence[Token], context: Context) -> Found:
     words = term.text.split()
     at = next((i for i, word in enumerate(words) if word.casefold() not in PLACES), 0)
     concept = (context.vocabulary.condition if term.tag == "cond" else context.vocabulary.procedure)(" ".join(words[at:])) if at else None
-    last = next(i for i in range(len(tokens) - 2, -1, -1) if tokens[i].tag not in _JOINTS) + 1
+    last = next(i for i in range(len(tokens) - 2, -1, -1) if tokens[i].tag not in JOINTS) + 1
     if concept is None or concept.label in ANOTHER_ELSEWHERE or all(token.tag == "comma" for token in tokens[last:-1]):
         return None
     end = tokens[last - 1].end
     placed = _placed_each([*tokens[:last], Token(term.tag, end, end, " ".join(words[at:]), concept.label)], context)
     return [*placed, *tokens[last:]] if placed else None
-
-
-_JOINTS = ("comma", "or", "and", "slash")
 
 
 def _placed_each(tokens: Sequence[Token], context: Context) -> Found:
@@ -110,7 +108,7 @@ def _placed_each(tokens: Sequence[Token], context: Context) -> Found:
     runs: list[list[Token]] = [[]]
     joints: list[list[Token]] = [[]]
     for token in tokens[:-1]:
-        if token.tag in _JOINTS:
+        if token.tag in JOINTS:
             joints[-1].append(token)
         elif joints[-1]:
             runs.append([token])

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from matcher.model.language import Ambiguous, Check, Condition
 from matcher.reading.grammar.amounts import Found
+from matcher.reading.grammar.pieces import JOINTS
 from matcher.reading.grammar.rules import Context, Read, Rule, made
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 from matcher.vocabulary import Concept
 
-_JOINTS = ("comma", "or", "and", "slash")
 # Words of stage and state: before a list they may be meant of all its members: a name is made with them only where none is made without, and of the term but one word.
 STAGED = frozenset((
     "acute", "chronic", "severe", "mild", "moderate", "active", "recurrent", "congenital", "primary", "secondary", "advanced", "progressive", "malignant",
@@ -80,7 +80,7 @@ def _groups(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[list[Token
     groups: list[list[Token]] = []
     joints: list[list[Token]] = []
     for token in tokens:
-        if token.tag in _JOINTS:
+        if token.tag in JOINTS:
             joints[-1].append(token)
         elif not groups or joints[-1]:
             groups.append([token])
@@ -136,7 +136,7 @@ def _shared_beginning(tokens: Sequence[Token], context: Context) -> Found:
     words = re.split(r"[\s-]+", term.text)
     found: list[Token] = [term]
     for token in tokens[1 : len(tokens) - 1 if end else len(tokens)]:
-        if token.tag in _JOINTS:
+        if token.tag in JOINTS:
             found.append(token)
             continue
         concept = _replaced(words, token, end, resolve) if _SHORT.fullmatch(token.text) else None

@@ -5,15 +5,14 @@ Among exclusions what stands behind the colon excludes; whether the disease befo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from matcher.model.language import Ambiguous, Condition, Judgement, Procedure, Statement, Unread, When
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import TURNS, nodes
-from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.grammar.rules import Context, Read, ReadTokens
 from matcher.reading.tagging.tokens import Token
 
-ReadTokens = Callable[[Sequence[Token], Context], Read]
 _LOOSE = ("stop", "weak", "with")
 _WORDS = (Unread, Statement, Judgement)
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 
 from matcher.model.dates import Span
 from matcher.model.language import Check, Condition, Duration
 from matcher.model.trees import all_of, leaves
 from matcher.reading.certain.disease_settled import needed_for_itself
-from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.grammar.rules import Context, Read, ReadText
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.spelling import plain
 
-ReadText = Callable[[str, str], Read]
-
 SPEAKS_OF_TIME = ("month", "year", "week", "day", "Month", "Year")
 _LONGEST = 170  # characters
-_NUMBERS = {word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)}
-_N = rf"(?:\d{{1,3}}(?:\.\d)?|{'|'.join(_NUMBERS)})(?:\s*\(\d{{1,2}}\))?"
+NUMBERS = {word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)}
+_N = rf"(?:\d{{1,3}}(?:\.\d)?|{'|'.join(NUMBERS)})(?:\s*\(\d{{1,2}}\))?"
 _UNIT = r"(?:day|week|month|year)s?'?"
 _OVER = r"(?:[≥>]\s?=?|at least|a minimum of|minimum of|minimum|no less than|not less than|greater than or equal to|more than or equal to|more than|greater than|longer than|over)"
 _UNDER = r"(?:[≤<]\s?=?|at most|a maximum of|maximum of|no more than|not more than|less than or equal to|less than|shorter than|under|up to|no longer than|not longer than|not exceeding)"
@@ -103,4 +100,4 @@ def _duration(words: str, number: str, unit: str, strict: str) -> Duration:
     """One limit on a length of time."""
     only = _STRICT.fullmatch(words.strip()) is not None and not _INCLUDES.search(words)
     bare = number.split("(")[0].strip().casefold()
-    return Duration(strict if only else {">": "≥", "<": "≤"}[strict], Span(Decimal(_NUMBERS.get(bare, 0) or bare), unit.casefold().rstrip("'").rstrip("s")))
+    return Duration(strict if only else {">": "≥", "<": "≤"}[strict], Span(Decimal(NUMBERS.get(bare, 0) or bare), unit.casefold().rstrip("'").rstrip("s")))

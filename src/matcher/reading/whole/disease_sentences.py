@@ -19,11 +19,10 @@ from matcher.reading.certain.finding import found_so
 from matcher.reading.certain.said_plainly import is_whole
 from matcher.reading.certain.stating import stated
 from matcher.reading.grammar.pieces import nodes
-from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.grammar.rules import Context, Read, ReadText
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Lexer, Token
-
-ReadText = Callable[[str, str], Read]
+from matcher.reading.whole.disease_durations import NUMBERS
 
 _LONGEST = 260  # characters
 _DISEASES = 3  # names behind which the head may end
@@ -33,7 +32,6 @@ _BOUNDARY = re.compile(
     r"\s*[,;]\s+|\s+(?=\()|(?<=\))\s*|\s+(?=(?:and|with|without|for|that|which|as|based|according|confirmed|diagnosed|verified|documented|proven|requiring|defined|meeting|fulfilling|treated|in|per|by|using|on|at|of|after|following|despite|refractory|relapsed|not)\b)", re.IGNORECASE
 )
 _JOINT = Caseless(r"[\s,;]*(?:\band\b\s*)?")
-_NUMBERS = {word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)}
 _LASTING = Caseless(
     r"(?:\(\s*)?(?:(?:that has been |has been |being )?(?:present|existing|ongoing|persisting|lasting|symptomatic))?\s*(?:for|of|with|having|lasting)?\s*(?:an?\s+)?(?:(?:total |disease |symptom )?(?:duration|period|history)\s+(?:of\s+)?)?(?P<op>at least|a minimum of|minimum of|no less than|not less than|more than|longer than|greater than|over|>=|≥|>)\s*(?:the\s+)?(?:past\s+|last\s+|previous\s+)?"
     r"(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s*(?:\(\d{1,2}\)\s*)?(?P<unit>day|week|month|year)s?'?(?:\s+(?:in\s+)?duration|\s+or\s+(?:more|longer))?"
@@ -221,7 +219,7 @@ def _in_state(check: Condition, said: str) -> Condition:
 
 def _for_so_long(check: Condition, said: re.Match[str]) -> Condition | None:
     """The disease that has been there for so long."""
-    number = Decimal(_NUMBERS.get(said["number"].casefold(), 0) or said["number"])
+    number = Decimal(NUMBERS.get(said["number"].casefold(), 0) or said["number"])
     if check.lasting is not None or check.window is not None or check.phase:
         return None
     return replace(check, lasting=Duration(">" if said["op"].casefold() in _OVER else "≥", Span(number, said["unit"].casefold())))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import partial
 
 from matcher.model.language import (
@@ -24,10 +23,8 @@ from matcher.model.trees import leaves
 from matcher.reading.certain.said_plainly import is_whole
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rewriting import rewritten
-from matcher.reading.grammar.rules import Read
+from matcher.reading.grammar.rules import Read, ReadText
 from matcher.reading.tagging.caseless import Caseless
-
-ReadText = Callable[[str, str], Read]
 
 _PEOPLE = r"(?:(?:the|all|any)\s+)*(?:patients?|subjects?|participants?|individuals?|children|adolescents?|adults?|those|persons?)"
 _THAN = r"[<>≥≤]\s?=?|over|under|above|below|older than|younger than|at least|more than|less than|greater than(?: or equal to)?|up to"

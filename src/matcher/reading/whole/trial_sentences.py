@@ -6,12 +6,10 @@ another trial than just any, what is planned, what the sponsor may allow.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from matcher.model.language import All, Check, Medication, Participation, Statement, Unread
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.rewriting import rewritten
-from matcher.reading.grammar.rules import Read
+from matcher.reading.grammar.rules import Read, ReadText
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import is_asked, load
 
@@ -48,8 +46,6 @@ _KINDS = (
 _OTHER = Caseless(r"\b(?:surgical|treatments?|therap(?:y|ies|eutic)|products?|medical or|medical and|clinical or)\b")
 _RECENT = Caseless(r"\brecent")
 SPEAKS_OF_TRIALS = ("articipat", "nrol", "nvolve", "part in", "ncluded in", "nclusion in", "ARTICIPAT", "n another", "n any other", "of another", "of any other", "planned use of any")
-
-ReadText = Callable[[str, str], Read]
 
 
 def trial_sentence(text: str, read: ReadText) -> Read | None:

@@ -7,7 +7,7 @@ words before it give the time in which it is taken, those behind it are left out
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,11 +18,9 @@ from matcher.reading.certain.finding import found_so
 from matcher.reading.certain.said_plainly import is_whole
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rewriting import rewritten
-from matcher.reading.grammar.rules import Read
+from matcher.reading.grammar.rules import Read, ReadText
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.whole.limits_of_some import limits_of_some
-
-ReadText = Callable[[str, str], Read]
 
 _LONGEST = 260  # characters
 _LONGEST_LIST = 520
