@@ -13,6 +13,7 @@ from matcher.matching.disease_times import carried, ended, in_time, is_over, lon
 from matcher.matching.entries import APART, SATISFIED, Closure, Part, Tested, covers, denies, judge, relevant
 from matcher.matching.finding import Finding
 from matcher.matching.habits import never_smoked, smoking, smoking_is_told
+from matcher.matching.measurable import measured_disease
 from matcher.matching.others import SECOND, alone, as_its_primary, for_the_trial, unlike
 from matcher.matching.parts import asked_since, days_of, exempt_part
 from matcher.matching.patient import Patient, Resolved
@@ -49,6 +50,9 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     by_test = by_its_test(leaf, patient, asked)
     if by_test is not None:
         return by_test
+    measured = measured_disease(leaf, patient, asked) if leaf.states else None
+    if measured is not None:
+        return measured
     question = _question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "active"))
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
     held = positive + as_conditions(patient, asked) + smoking(patient, asked) + (found_by(patient, leaf.confirmed_by) if leaf.confirmed_by else [])
