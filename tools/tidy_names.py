@@ -12,6 +12,12 @@ from matcher.vocabulary.normal import normal
 
 MEASURES = "measures.tsv"
 TABLES = ("conditions.tsv", "drugs.tsv", "rare_drugs.tsv", "classes.tsv", "procedures.tsv")
+# Tables of wordings, each with the columns (from 0 on) in which they stand.
+WORDED = {
+    "causes.tsv": (0,), "chart_words.tsv": (1, 2), "germ_tests.tsv": (0, 4), "germs.tsv": (0,), "plain_states.tsv": (1,),
+    "reported.tsv": (0,), "titles.tsv": (0,),
+}  # fmt: skip
+WORDS = ("modifiers.txt",)
 
 
 def tidy(line: str) -> str:
@@ -36,6 +42,21 @@ def tidy_measure(line: str, columns: list[str]) -> str:
     return "\t".join(cells)
 
 
+def tidy_wordings(line: str, columns: tuple[int, ...]) -> str:
+    """The line of a table of wordings with those of some columns normal, and each once."""
+    cells = line.split("\t")
+    if line.strip() and not line.startswith("#"):
+        for at in columns:
+            if at < len(cells):
+                cells[at] = "|".join(dict.fromkeys(" ".join(normal(one)) for one in cells[at].split("|")))
+    return "\t".join(cells)
+
+
+def tidy_words(line: str) -> str:
+    """The line of a list of words, each normal."""
+    return line if line.startswith("#") else " ".join(word for item in line.split() for word in normal(item))
+
+
 def _tidied(name: str) -> str:
     mark = "~" if name.startswith("~") else ""
     return mark + " ".join(normal(name.removeprefix("~")))
@@ -46,6 +67,13 @@ def main() -> None:
     for name in TABLES:
         path, lines = _lines(name)
         path.write_text("\n".join(tidy(line) for line in lines), encoding="utf-8", newline="\n")
+    for name, at in WORDED.items():
+        path, lines = _lines(name)
+        head = next(number for number, line in enumerate(lines) if line.strip() and not line.startswith("#")) + 1
+        path.write_text("\n".join((*lines[:head], *(tidy_wordings(line, at) for line in lines[head:]))), encoding="utf-8", newline="\n")
+    for name in WORDS:
+        path, lines = _lines(name)
+        path.write_text("\n".join(map(tidy_words, lines)), encoding="utf-8", newline="\n")
     path, lines = _lines(MEASURES)
     columns = lines[0].split("\t")
     path.write_text("\n".join(tidy_measure(line, columns) for line in lines), encoding="utf-8", newline="\n")

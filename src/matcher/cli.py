@@ -125,14 +125,15 @@ def _columns() -> int:
 
 
 def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
-    """The words and options of the commands; the options of a command that is not `called` are left out."""
+    """The words and options of the commands: of the one that is `called` first, else of all, without the options of those that are not named."""
     parser = argparse.ArgumentParser(prog="matcher", description="Rank clinical trials for an anonymised patient.", epilog=_EPILOG, formatter_class=_Help)
     parser.add_argument("--version", action="version", version=f"matcher {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)  # argparse would work out the name
-    for name, command in _COMMANDS.items():
-        options = commands.add_parser(name, help=command.help, formatter_class=_Help)
+    named = called[0] if called and called[0] in _COMMANDS else None
+    for name in _COMMANDS if named is None else (named,):
+        options = commands.add_parser(name, help=_COMMANDS[name].help, formatter_class=_Help)
         if name in called:
-            command.options(options)
+            _COMMANDS[name].options(options)
     return parser
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +97,19 @@ def test_every_id_is_a_file_name_on_every_system(name: str) -> None:
 def test_a_name_some_system_refuses_gets_a_mark_of_its_own(name: str) -> None:
     assert file_stem(name) != name
     assert file_stem(name) != file_stem(name + "?")
+
+
+@each_row(
+    ("told", "home"),
+    [("", "/home/nurse"), ("/else/where", "/home/nurse"), ("", "/home/nurse/"), ("", "/"), ("/else/where/", ""), ("not/whole", "/home/nurse"), (" /blank", "/home/nurse")],
+)
+def test_the_usual_places_are_those_of_platformdirs(told: str, home: str) -> None:
+    with pytest.MonkeyPatch.context() as given:
+        for name in ("MATCHER_DATA", "MATCHER_CONFIG", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+            given.delenv(name, raising=False)
+        given.setenv("HOME", home)
+        if told:
+            given.setenv("XDG_DATA_HOME", told)
+            given.setenv("XDG_CONFIG_HOME", told)
+        assert folders().data == Path(platformdirs.user_data_dir("matcher", appauthor=False))
+        assert folders().config == Path(platformdirs.user_config_dir("matcher", appauthor=False))

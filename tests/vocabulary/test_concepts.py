@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 from fractions import Fraction
@@ -13,6 +14,7 @@ from matcher.vocabulary.concepts import Part, table
 from matcher.vocabulary.examinations import looked_at
 from matcher.vocabulary.is_a import bare
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.places import data_file
 from matcher.vocabulary.vocabulary import load
 
 PARTS = {
@@ -37,6 +39,14 @@ def test_names_stand_in_normal_form_and_the_label_comes_first(part: Part) -> Non
     unlike = [name for row in part.rows.values() for name in row.names if " ".join(normal(name)) != name.lstrip("=")]
     unnamed = [label for label, row in part.rows.items() if row.names[0].lstrip("=") != " ".join(normal(label))]
     assert (unlike, unnamed) == ([], []), "run tools/tidy_names.py"
+
+
+def test_tables_of_wordings_stand_in_normal_form() -> None:
+    tool = runpy.run_path(str(Path(__file__).parents[2] / "tools" / "tidy_names.py"))
+    columns = {name: [line for line in data_file(name).read_text(encoding="utf-8").split("\n") if line and line[0] != "#"][1:] for name in tool["WORDED"]}
+    untidy = [(name, line) for name, lines in columns.items() for line in lines if tool["tidy_wordings"](line, tool["WORDED"][name]) != line]
+    untidy += [(name, line) for name in tool["WORDS"] for line in data_file(name).read_text(encoding="utf-8").split("\n") if tool["tidy_words"](line) != line]
+    assert untidy == [], "run tools/tidy_names.py"
 
 
 def test_words_of_examinations_stand_in_normal_form_and_are_letters_where_more_may_follow() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, NewType
 
 Digest = NewType("Digest", str)
@@ -17,6 +16,8 @@ def digest_of_bytes(data: bytes) -> Digest:
 
 def digest_of(plain: Any) -> Digest:
     """The digest of plain values (tables, lists, text, numbers, dates), whatever the order of their keys."""
+    import json  # loaded only where something is told apart or written
+
     canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
     return digest_of_bytes(canonical.encode("ascii"))
 

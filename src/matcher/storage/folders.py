@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from pathlib import Path
 
 from matcher.model.patterns import later
@@ -157,10 +158,19 @@ def _from_environment(name: str) -> Path | None:
 
 
 def _usual(kind: str) -> Path:
-    import platformdirs
+    path = _of_linux(kind) if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ else ""
+    if path.startswith("/") and path == path.strip():
+        return Path(path, "matcher")
+    import platformdirs  # what it finds where all is as usual is known without it, and it takes as long to load as five trials
 
     where = platformdirs.user_data_dir if kind == "data" else platformdirs.user_config_dir
     return Path(where("matcher", appauthor=False))
+
+
+def _of_linux(kind: str) -> str:
+    """Where a user's data or settings are by the standard of Linux desktops."""
+    beneath = "~/.local/share" if kind == "data" else "~/.config"
+    return os.environ.get(f"XDG_{kind.upper()}_HOME") or (os.path.expanduser(beneath) if os.environ.get("HOME", "").startswith("/") else "")
 
 
 def _shipped(name: str) -> Path | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from matcher.model.patterns import later
 from matcher.vocabulary.charted import Told, doubted, in_full, pieces, told
-from matcher.vocabulary.concepts import Concept, Words, table
+from matcher.vocabulary.concepts import Concept, Words, table, worded
 from matcher.vocabulary.dispensed import bare
 from matcher.vocabulary.fields import fields
 from matcher.vocabulary.indications import given_for
@@ -139,7 +139,7 @@ def _told_of(vocabulary: Vocabulary, operation: Concept) -> list[str]:
 
 @cache
 def _states() -> dict[tuple[str, tuple[str, ...]], list[str]]:
-    return {(kind, normal(name)): labels.split("|") if labels else [] for kind, names, labels in table("plain_states.tsv") for name in names.split("|")}
+    return {(kind, name): labels.split("|") if labels else [] for kind, names, labels in table("plain_states.tsv") for name in worded(names)}
 
 
 @cache

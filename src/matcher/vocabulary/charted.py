@@ -61,13 +61,13 @@ def told(vocabulary: Vocabulary, kind: str, labels: Iterable[str]) -> Told:
 @cache
 def _words() -> dict[tuple[str, tuple[str, ...]], tuple[str, ...]]:
     """Kind and written words → meant words."""
-    return {(kind, normal(written)): normal(meant) for kind, written, meant in table("chart_words.tsv")}
+    return {(kind, tuple(written.split())): tuple(meant.split()) for kind, written, meant in table("chart_words.tsv")}
 
 
 @cache
 def _causes() -> dict[str, list[str]]:
     """A cause in normal form → the labels of what it may tell of."""
-    return {" ".join(normal(name)): list(filter(None, labels.split("|"))) for names, labels in table("causes.tsv") for name in names.split("|")}
+    return {name: list(filter(None, labels.split("|"))) for names, labels in table("causes.tsv") for name in names.split("|")}
 
 
 def in_full(kind: str, wording: str) -> tuple[str, ...]:

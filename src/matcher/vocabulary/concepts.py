@@ -49,6 +49,11 @@ def table(name: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in lines[1:])
 
 
+def worded(cell: str) -> list[Words]:
+    """The wordings of a cell, which the table holds in normal form (`tools/tidy_names.py`), as normal words."""
+    return [tuple(one.split(" ")) for one in cell.split("|")]
+
+
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 

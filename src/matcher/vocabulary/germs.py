@@ -7,8 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from matcher.vocabulary.concepts import table
-from matcher.vocabulary.normal import normal
+from matcher.vocabulary.concepts import table, worded
 
 Words = tuple[str, ...]
 
@@ -30,8 +29,8 @@ def _by_first_word() -> dict[str, list[tuple[Words, GermTest]]]:
     found: dict[str, list[tuple[Words, GermTest]]] = {}
     for names, labels, least, how, unless in ((*row, "", "", "")[:5] for row in table("germ_tests.tsv")):
         infections = tuple((label.removeprefix("="), not label.startswith("=")) for label in labels.split("|"))
-        row = GermTest(infections, Decimal(least) if least else None, how, tuple(map(normal, unless.split("|"))) if unless else ())
-        for name in map(normal, names.split("|")):
+        row = GermTest(infections, Decimal(least) if least else None, how, tuple(worded(unless)) if unless else ())
+        for name in worded(names):
             found.setdefault(name[0], []).append((name, row))
     return found
 

@@ -137,6 +137,7 @@ _PLURALS: Final = {
     "prostheses": "prosthesis", "anastomoses": "anastomosis", "bronchi": "bronchus", "nevi": "nevus", "ova": "ovum",
     "psychoses": "psychosis", "neuroses": "neurosis", "syntheses": "synthesis", "pelves": "pelvis", "sera": "serum",
     "biopsied": "biopsy", "allergens": "allergen", "calves": "calf", "carcinomata": "carcinoma", "fibroses": "fibrosis",
+    "exercises": "exercize",
 }  # fmt: skip
 _NOT_NON: Final = frozenset(["nonsense", "nonetheless", "nonagenarian", "nonagenarians", "nonchalant", "nondescript"])
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from matcher.model.patterns import later
-from matcher.vocabulary.concepts import Words, table
+from matcher.vocabulary.concepts import Words, table, worded
 from matcher.vocabulary.measures import Measure
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.unit_text import read_unit
@@ -189,6 +189,6 @@ def _table() -> dict[tuple[Words, str], list[tuple[str, frozenset[str]]]]:
     """What is measured and the specimen → labels of measures, each with the properties by which it is named (none: any that fits)."""
     found: dict[tuple[Words, str], list[tuple[str, frozenset[str]]]] = {}
     for names, properties, place, label in table("reported.tsv"):
-        for name in names.split("|"):
-            found.setdefault((normal(name), place), []).append((label, frozenset(filter(None, properties.split("|")))))
+        for name in worded(names):
+            found.setdefault((name, place), []).append((label, frozenset(filter(None, properties.split("|")))))
     return found

@@ -136,5 +136,5 @@ def title(wording: str) -> Title | None:
 @cache
 def _openings() -> list[tuple[str, str, tuple[str, ...]]]:
     """Longer openings first, each in normal words."""
-    rows = [(" ".join(normal(opening)), kind, tuple(filter(None, labels.split("|")))) for openings, kind, labels in table("titles.tsv") for opening in openings.split("|")]
+    rows = [(opening, kind, tuple(filter(None, labels.split("|")))) for openings, kind, labels in table("titles.tsv") for opening in openings.split("|")]
     return sorted(rows, key=lambda row: -len(row[0]))

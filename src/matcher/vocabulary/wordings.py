@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from matcher.model.patterns import later
 from matcher.vocabulary.charted import doubted, in_full, spelled_out, without_cause
-from matcher.vocabulary.concepts import Concept, table
+from matcher.vocabulary.concepts import Concept, table, worded
 from matcher.vocabulary.dispensed import as_a_whole, dispensed
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.kinds import kind_above, kinds, says_done, says_results
@@ -53,13 +53,13 @@ _INVERTED = later(r"^(?P<name>[^(),]{3,}?)\s*(?:,\s*|\()(?P<kind>[A-Za-z][A-Za-z
 def _modifiers() -> frozenset[str]:
     text = data_file("modifiers.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return frozenset(word for line in lines for item in line.split() for word in normal(item)) - _DENYING
+    return frozenset(word for line in lines for word in line.split()) - _DENYING
 
 
 @lru_cache(maxsize=1)
 def infections_by_germ() -> dict[tuple[str, ...], str]:
     """The names of germs with the labels of their infections."""
-    return {normal(name): label for names, label in table("germs.tsv") for name in names.split("|")}
+    return {name: label for names, label in table("germs.tsv") for name in worded(names)}
 
 
 def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
