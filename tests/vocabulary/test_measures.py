@@ -209,7 +209,7 @@ def test_any_text_can_be_asked_for_a_grade(measure: Measure, text: str) -> None:
         ("HER2- disease", "her 2 negative disease"), ("S.L.E.", "sle"), ("biopsies", "biopsy"),
         ("metastases", "metastasis"), ("diabetes", "diabetes"), ("type 2", "type 2"), ("nonsmall", "non small"),
         ("non-small", "non small"), ("SLEDAI-2K", "sledai 2k"), ("µL", "μl"), ("μL", "μl"), ("pancreas", "pancreas"),
-        ("AIDS", "aids"), ("masses", "mass"), ("diagnoses", "diagnosis"), ("FEV1 %", "fev 1 percent"),
+        ("AIDS", "aids"), ("masses", "mass"), ("diagnoses", "diagnosis"), ("exercises", "exercize"), ("FEV1 %", "fev 1 percent"),
         ("leucovorin", "leucovorin"), ("randomised", "randomized"), ("diarrhoea", "diarrhea"), ("", ""), ("—", ""),
     ],
 )  # fmt: skip
