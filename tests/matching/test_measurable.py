@@ -25,6 +25,7 @@ ROWS = [
     # criteria that are others, or a size that may be too little for them
     (RECIST, "measurable disease by RANO", LATELY, OPEN),
     (RECIST, "measurable disease (RECIST 1.0)", LATELY, OPEN),
+    (RECIST, "measurable mass of 25 mm (RECIST 1.0)", LATELY, PASS),
     (RECIST, "measurable lesion of 12 mm", LATELY, OPEN),
     (TWO_WAYS, "measurable mass of 31 mm", LATELY, OPEN),
     (EITHER, "no measurable disease", LATELY, OPEN),

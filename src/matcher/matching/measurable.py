@@ -85,10 +85,9 @@ def _affirms(clause: str, finding: str, state: re.Match[str]) -> bool:
         return False
     if _TWO_WAYS.match(state["how"]) and not _BIDIMENSIONAL.search(clause):
         return False
-    if _CRITERIA.search(finding) is None and state["by"] is not None:
-        sizes = [float(size["size"]) * (10 if size["unit"].casefold() == "cm" else 1) for size in _SIZE.finditer(clause)]
-        return "recist" in state["by"].casefold() and max(sizes, default=0) >= _SURELY_MM
-    return _same_criteria(finding, state)
+    sizes = [float(size["size"]) * (10 if size["unit"].casefold() == "cm" else 1) for size in _SIZE.finditer(clause)]
+    large = state["by"] is not None and "recist" in state["by"].casefold() and max(sizes, default=0) >= _SURELY_MM
+    return large or _same_criteria(finding, state)
 
 
 def _same_criteria(finding: str, state: re.Match[str]) -> bool:

@@ -236,7 +236,7 @@ class Reader:
         tokens = with_letters(tokens, text, self.vocabulary) if (" A" in text or " B" in text) and "measure" in map(_TAG_OF, tokens) else tokens
         tokens = without_raised(tokens, text)
         tokens = _candidates(tokens) if "andidate" in text else tokens
-        tokens = _by_method(tokens, text) if _FOUND_BY.search(text) and _LIMITED.search(text) else tokens
+        tokens = _by_method(tokens, text) if _FOUND_BY.search(text) else tokens
         tokens = to_come(tokens, text) if "ill " in text else tokens
         tokens = in_the_trial(tokens, text) if "during" in map(_TAG_OF, tokens) else tokens
         tags = set(map(_TAG_OF, tokens))
@@ -318,6 +318,12 @@ def _sex_scopes(tokens: Sequence[Token]) -> list[Token]:
 # "LVEF < 45 %, as determined by echocardiography": what a test shows is nobody's opinion.
 _FOUND_BY = Caseless(r"\b(?:determined|assessed) by\b", needs=("determined by", "assessed by"))
 _LIMITED = Caseless(r"[<>≥≤%]|\b(?:than|at least|at most|above|below|class|grade|score)\b")
+# A test by its name: what it shows needs no limit beside it.
+_BY_A_TEST = Caseless(
+    r"\W*(?:(?:an?|the|oral|local|central|positive|negative|standard|serum|quantitative|real-time|transthoracic|transrectal|contrast-enhanced|baseline|either|both)\s+)*(?:(?:rt-?)?q?pcr\b|rt-pcr|polymerase|immunohisto|ihc\b|fish\b|fluorescen|in situ|enzyme|elisa\b|western blot|immuno-?assay|"
+    r"mri\b|magnetic resonance|ct\b|computed|computeri[sz]ed|x-?rays?\b|radiogra|ultraso|sonogra|trus\b|echocardio|muga\b|biops|histolog|histopatholog|cytolog|genotyp|genetic test|sequenc|next[- ]generation|ngs\b|cultur|ecg\b|ekg\b|electrocardio|oral glucose|ogtt\b|glucose tolerance|dexa\b|dxa\b|dual[- ]energy|"
+    r"angiogra|endoscop|colonoscop|spirometr|pulmonary function|polysomnogra|karyotyp|flow cytometr|urinalysis|dipstick|pregnancy test|serolog|antigen test|antibody test|nucleic acid)",
+)
 _PERSON = Caseless(
     r"\b(?:investigator|physician|doctor|clinician|surgeon|sponsor|monitor|team|committee|board|panel|staff|nurse|provider|specialist|expert|reviewer|researcher|therapist|examiner|practitioner|dentist|parent|carer|care-?giver|patient|subject|participant|"
     r"individual|person|people|pi|principal|site|opinion|judg\w+|discretion|consult\w*|interview\w*|psychiatr\w+|psycholog\w+|[a-z]+ologists?|pharmacists?|dietiti?[ao]ns?|self|center|centre|institution|treating|attending|clinical(?:ly)?|medical|history|stud(?:y|ies)|protocol|review\w*|evaluat\w+)s?'?s?\b"
@@ -326,7 +332,11 @@ _PERSON = Caseless(
 
 def _by_method(tokens: list[Token], text: str) -> list[Token]:
     """The tokens with "determined by" a test, not a person, told from an opinion."""
-    return [replace(token, tag="method") if token.tag == "judge" and _FOUND_BY.search(token.text) and not _PERSON.search(text[token.end :]) else token for token in tokens]
+    limited = _LIMITED.search(text) is not None
+    return [
+        replace(token, tag="method") if token.tag == "judge" and _FOUND_BY.search(token.text) and (limited or _BY_A_TEST.match(text, token.end)) and not _PERSON.search(text[token.end :]) else token
+        for token in tokens
+    ]
 
 
 def _candidates(tokens: list[Token]) -> list[Token]:

@@ -143,9 +143,14 @@ def _restricted(fact: Check, places: Spans, said: str, words: tuple[int, int], t
     end = max(end for _, end in places)
     timed = max(start for start, _ in places) < words[0] < end <= words[1] and said.startswith("within")  # its time was read with it
     close = timed or (text[end : words[0]].strip(" (") == "" and _right_behind(places, words, text))
+    way = _FOUND_BY.fullmatch(said) if close and isinstance(fact, Condition) and fact.confirmed_by in ((), _BY_A_LABORATORY) and not fact.states else None
+    if way is not None and isinstance(fact, Condition):
+        return replace(fact, confirmed_by=(way["way"],))
     return _put_behind(fact, said) if close and tells_which(said) else None
 
 
+_FOUND_BY = Caseless(r"as (?:determined|shown|assessed|evidenced|documented|verified) by (?:an? |the )?(?P<way>(?:positive )?[\w-]+(?: [\w-]+){0,3}(?: \([\w-]{2,8}\))?)", needs=("as ",))
+_BY_A_LABORATORY = ("laboratory test",)
 _OF_A_VALUE = frozenset(("QT prolongation", "weight loss", "weight gain"))  # which a number beside it may define
 _NEEDED = Caseless(r"\b(?:requir|need|indicat)", needs=("requir", "need", "indicat"))
 def _is_fact(check: Check) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from matcher.model.language import All, Ambiguous, Check, Condition, Medication, Not, Procedure, Statement
+from matcher.model.dates import Span
+from matcher.model.language import All, Ambiguous, Check, Condition, Medication, Not, Procedure, Statement, Window
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import clean, taken
 from matcher.reading.grammar.rules import Context, Read
@@ -19,7 +21,9 @@ _BY = (
     r"(?:\s*[,(\[]?\s*(?:as\s+)?(?P<lead>defined|assessed|determined|measured|evaluated|according|based|per|by|using|in accordance|on|at|with|that is|which is|as per|meeting|fulfilling|(?:i|m|ir)?recist|rano|response evaluation|must be present|is present|present|required|(?:is )?required)\b(?P<by>(?:\W*(?:as|defined|assessed|determined|measured|"
     r"evaluated|according|based|per|by|using|in|accordance|to|on|at|the|with|and|or|of|for|a|an|is|can|be|response|evaluation|criteri(?:a|on)|standards?|ver|section|see|appendix|protocol|treating|site|central|solid|tumou?rs?|tumou?r|(?:i|m|ir)?recist(?:v?\d(?:\.\d)?)?|rano|lugano|cheson|iwcll|iwg|imwg|inrg|pcwg\d?|gcig|choi|who|version|v\d?|"
     r"guidelines?|classification|standard|conventional|imaging|ct|mri|pet|pet/ct|scans?|computed|tomography|magnetic|resonance|spiral|helical|radiograph\w*|radiolog\w*|x-?rays?|ultrasound|physical|examination|clinical|investigator|local|"
-    r"review|assessment|baseline|screening|study|entry|time|enrol+ment|registration|modified|revised|updated|international|working|group|\d+(?:\.\d+)?)\b)*)\W*)?"
+    r"review|assessment|baseline|screening|computer|computeri[sz]ed|tomographic|resist|valuation|serial|exam|mammogra\w+|breast|chest|abdominal|abdomen|pelvi[cs]|liver|contrast|enhanced|contrast-enhanced|confirmed|central|blinded|independent|either|techniques?|accepted|obtained|performed|outlined|specified|radiologic|thoracic|study|entry|time|enrol+ment|registration|modified|revised|updated|international|working|group|\d+(?:\.\d+)?)\b)*?)\W*)?"
+    r"(?:[\s,(]*(?:(?:obtained|performed|assessed|documented|completed|done|taken|measured|imaging)\s+)*(?:within|in|during)\s+(?:the\s+)?(?:(?:last|past|previous)\s+)?(?P<number>\d{1,2})\s+(?P<unit>day|week|month)s?"
+    r"(?:\s+(?:prior to|before|of|preceding)\s+(?:(?:the|study|trial|first|dose|of|drug|registration|enrol+ment|randomi[sz]ation|treatment|therapy|entry|start|initiation|initiating|starting|dosing|screening|day|1|in|into|this|protocol)\b[\s,.)]*)+|\s*\)?))?"
 )
 _MEASURABLE = Caseless(rf"\W*{_PEOPLE}{_ONE}{_HOW}\s+(?:target\s+|tumou?r\s+|cancer\s+)?(?:disease|lesions?|lesion\(s\)|tumou?rs?|mass(?:es)?)(?!\w){_BY}\W*")
 _AFTER = Caseless(rf"\W*{_PEOPLE}(?:disease|tumou?rs?|lesions?)\s+(?:must be|that is|that are|is|are|should be)?\s*{_HOW}{_BY}\W*")
@@ -39,7 +43,8 @@ def measurable(tokens: Sequence[Token], context: Context) -> Read | None:
     how = " ".join(found["how"].split()).replace("easureable", "easurable").replace("measured", "measurable")
     named = _CRITERIA.search(said)
     by = f" by {named['name'].upper().replace('IRRECIST', 'irRECIST').replace('IRECIST', 'iRECIST').replace('MRECIST', 'mRECIST')}{' ' + named['version'] if named['version'] else ''}" if named is not None else ""
-    grown = Condition("neoplasm", states=(f"{how}{by}",))
+    within = Window(within=Span(Decimal(found["number"]), found["unit"].casefold())) if found.groupdict().get("number") else None
+    grown = Condition("neoplasm", states=(f"{how}{by}",), window=within)
     return taken(grown, tokens) if by or _OF_A_GROWTH.search(said) else taken(Ambiguous((grown, Statement(said))), tokens, 2)
 
 
