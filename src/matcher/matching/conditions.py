@@ -7,6 +7,7 @@ from datetime import date
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import all_allergies_known, as_conditions
+from matcher.matching.bearing import OF_AGE, told_by_age
 from matcher.matching.calm import active_part
 from matcher.matching.confirming import by_its_test, confirmed_part
 from matcher.matching.disease_times import carried, ended, in_time, is_over, long_enough, not_long_past, when_had
@@ -50,6 +51,8 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     by_test = by_its_test(leaf, patient, asked)
     if by_test is not None:
         return by_test
+    if asked is not None and asked.label in OF_AGE and (aged := told_by_age(leaf, patient, asked)) is not None:
+        return aged
     measured = measured_disease(leaf, patient, asked) if leaf.states else None
     if measured is not None:
         return measured

@@ -75,7 +75,7 @@ def _told(done: Procedure, state: re.Match[str], leaf: Condition, patient: Patie
         return None
     if not tells_of_another_time(done.finding) and any(_affirms(clause, done.finding, state) for clause in _CLAUSE.split(done.finding)):
         return _Told(True, day.first, done)
-    none = "valuable" not in state["how"] and _NONE_AT_ALL.fullmatch(done.finding.strip(" .")) is not None and _same_criteria(done.finding, state)
+    none = "valuable" not in state["how"] and _NONE_AT_ALL.fullmatch(done.finding.strip(" .")) is not None and (_CRITERIA.search(done.finding) is None or _same_criteria(done.finding, state))
     return _Told(False, day.first, done) if none else None
 
 
@@ -91,9 +91,9 @@ def _affirms(clause: str, finding: str, state: re.Match[str]) -> bool:
 
 
 def _same_criteria(finding: str, state: re.Match[str]) -> bool:
-    """Whether a finding names the criteria that are asked for, or neither names any."""
+    """Whether a finding names the criteria that are asked for, if any are."""
     named = _CRITERIA.search(finding)
     if named is None or state["by"] is None:
-        return named is None or state["by"] is None
+        return state["by"] is None
     versions = {version for version in (named["version"], state["version"]) if version}
     return named["by"].casefold() == state["by"].casefold() and len(versions) <= 1

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from matcher.matching import truth as t
+from matcher.matching.bearing import bears_none
 from matcher.matching.few_words import UNREAD
 from matcher.matching.finding import Finding, known, undecided
 from matcher.matching.habits import is_habit
@@ -187,6 +188,17 @@ def _tested_pregnant(patient: Patient) -> Finding | None:
     return undecided("conflict", f"Recorded: not pregnant. But: {found.reason}", question)
 
 
+_TESTED_NOT_PREGNANT = "pregnancy test is negative within 14 days"
+
+
+def _tested_not_pregnant(patient: Patient) -> Finding | None:
+    """What a negative pregnancy test of these days says where nothing else is recorded; None where there is none."""
+    from matcher.matching.evaluate import evaluate
+
+    found = evaluate(parse(_TESTED_NOT_PREGNANT), patient)
+    return known(False, found.reason, *found.evidence, clears=found.clears) if found.truth == t.HOLDS else None
+
+
 def _needs_none(patient: Patient) -> bool:
     """Whether the patient is a woman who cannot become pregnant, as it is recorded, or who is hardly of an age for it."""
     profile, age = patient.profile, age_span(patient)
@@ -205,6 +217,11 @@ def _implied(leaf: State, patient: Patient) -> Finding | None:
         return known(False, "The patient is not of childbearing potential.", Evidence("childbearing_potential", "no"))
     if leaf.name == "childbearing potential" and profile.pregnant:
         return known(True, "The patient is pregnant.", Evidence("pregnant", "yes"))
+    none = bears_none(patient, age_span(patient)) if leaf.name in ("pregnant", "breastfeeding", "childbearing potential") else None
+    if none is not None and (leaf.name == "childbearing potential" or (leaf.name == "pregnant" and none.not_pregnant) or (leaf.name == "breastfeeding" and none.not_nursing)):
+        return known(False, none.why, none.fact)
+    if leaf.name == "pregnant" and (tested := _tested_not_pregnant(patient)) is not None:
+        return tested
     ill = next((one.wording for one in patient.conditions if _ill(one, patient)), None)
     if leaf.name == "healthy volunteer" and ill is not None:
         return known(False, f"Not a healthy volunteer: {ill} is recorded.", Evidence("conditions: " + ill, "active"))

@@ -6,6 +6,7 @@ requirement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from matcher.model.language import (
@@ -27,7 +28,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
-from matcher.model.trees import leaves
+from matcher.model.trees import children, leaves
 from matcher.reading.certain.said_plainly import says_the_same
 from matcher.reading.grammar.pieces import JOINTS, clean, nodes
 from matcher.reading.grammar.rules import Context, Read
@@ -137,9 +138,34 @@ def denied_as_a_whole(read: Read, text: str, again: Callable[[str], Read]) -> Re
     if begins is None or _ASKS_MORE.search(text, begins.end()):
         return read
     denied = again(text[begins.end() :]).check
-    if not _is_read(denied) or any(getattr(leaf, "confirmed_by", ()) for leaf in leaves(denied)) or any(isinstance(node, Not | When | Unless | AtLeast) for node in nodes(denied)) or not says_the_same(denied, text):
+    if not (_is_read(denied) or _tells_of_a_fact(denied, read.check, text)) or any(getattr(leaf, "confirmed_by", ()) for leaf in leaves(denied)) or any(isinstance(node, Not | When | Unless | AtLeast) for node in nodes(denied)) or not says_the_same(denied, text):
         return read
     return Read(Not(denied), ((0, len(text)),) * sum(1 for _ in leaves(denied)))
+
+
+# Where another demand begins without a stop: "no active infection Recovered from surgery".
+_RUNS_ON = re.compile(r"[a-z)]\s+(?!I{1,3}\b|IV\b)[A-Z][a-z]+\b(?!['’]s\b|[- ](?:disease|syndrome|lymphoma|sarcoma|cell))")
+
+
+# What lets some in, and what may be said of every member of a list.
+_MAY_REACH = Caseless(r"\b(?:may|can|could|might|will|receive|that|which|who|at an?|requir\w+|caus\w+|considered|deemed|judged|interfer\w+|affect\w*|despite|enough)\b")
+
+
+def _tells_of_a_fact(denied: Check, read: Check, text: str) -> bool:
+    """Whether of a denial of which nothing was certain a fact is told by what it denies: "no odd illness or active infection"."""
+    if _certain(read) or _RUNS_ON.search(text) or _MAY_REACH.search(text):
+        return False
+    return bool(_certain(denied)) and not any(isinstance(leaf, Judgement | Consent | Age | Sex) for leaf in leaves(denied))
+
+
+def _certain(check: Check) -> list[Check]:
+    """The facts beside which no other reading stands."""
+    if isinstance(check, Ambiguous):
+        return []
+    parts = children(check)
+    if not parts:
+        return [check] if isinstance(check, _FACTS) else []
+    return [leaf for part in parts for leaf in _certain(part)]
 
 
 _LONGEST = 320  # characters
