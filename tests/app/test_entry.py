@@ -433,3 +433,40 @@ async def test_down_stays_on_the_last_row_and_what_is_taken_back_is_said(tmp_pat
         await press(pilot, "right", "right", "enter")
         assert session.profile is not None
         assert session.profile.complete.conditions == "current"
+
+
+async def test_what_a_name_means_is_said_while_it_is_typed(tmp_path: Path) -> None:
+    prepare()
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", "right", "a")
+        await write(pilot, "HFrEF NYHA III")
+        assert "→ heart failure with reduced ejection" in page(pilot)
+        await write(pilot, " qwertz")
+        assert "→ heart failure" not in page(pilot)
+
+
+async def test_a_dose_typed_behind_a_drug_goes_to_its_lines(tmp_path: Path) -> None:
+    prepare()
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", *["right"] * 4, "end", "enter")
+        await write(pilot, "prednisolone 7,5 mg daily")
+        await press(pilot, "enter")
+        await press(pilot, "a")
+        await write(pilot, "Metformin 1000 mg 1-0-1")
+        await press(pilot, "tab")
+        assert "mg 1-0-1" in next(line for line in lines(pilot) if " unit " in line)
+        await press(pilot, "enter")
+        assert session.profile is not None
+        recorded = [(one.name, one.dose, one.unit) for one in session.profile.medications[1:]]
+        assert recorded == [("prednisolone", Decimal("7.5"), "mg daily"), ("Metformin", Decimal(1000), "mg 1-0-1")]
+
+
+async def test_coming_round_to_the_value_of_the_question_keeps_it(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient(labs=[]))) as pilot:
+        await press(pilot, "k", "a")
+        await write(pilot, "8")
+        await press(pilot, "tab", "tab", "tab")
+        await write(pilot, "1")
+        assert "81" in lines(pilot)[-2]

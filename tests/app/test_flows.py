@@ -142,7 +142,7 @@ async def test_facts_that_do_not_go_together_are_refused(tmp_path: Path) -> None
         await press(pilot, "enter")
         assert "after" in page(pilot)
         assert not session.dirty
-        await press(pilot, "escape", "left", "a")
+        await press(pilot, "escape", "escape", "left", "a")
         await write(pilot, "asthma")
         await press(pilot, *["tab"] * 5)
         await write(pilot, "2024")

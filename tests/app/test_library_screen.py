@@ -136,7 +136,7 @@ async def test_type_a_trial_edit_and_remove_it(tmp_path: Path) -> None:
         assert "0 found" in page(pilot)
         keep_typed(session.folders, before, "")  # as a crash leaves it
         await press(pilot, "n")
-        assert "This was typed when matcher was lost, and is not saved" in page(pilot)
+        assert "This was typed when matcher broke off, and is not saved" in page(pilot)
         assert "dislikes cats" in page(pilot)
         await press(pilot, "escape", "t")
         assert typed_before(session.folders, "") is None

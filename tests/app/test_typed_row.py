@@ -86,7 +86,28 @@ async def test_a_row_typed_at_a_crash_is_offered_and_goes_on(tmp_path: Path) -> 
         await press(pilot, "escape")  # lets go of the names offered
         assert session.typed_row() is not None
         await press(pilot, "escape")
+        assert "What you typed is not recorded: Enter records it, Esc again throws it away." in page(pilot)
+        await press(pilot, "escape")
         assert session.typed_row() is None
+
+
+async def test_a_row_typed_is_thrown_away_only_by_a_second_esc(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "e", "right", "a", "escape")
+        assert not isinstance(pilot.app.screen, RowEditor)  # nothing was typed
+        await press(pilot, "a")
+        await write(pilot, "gouty attack")
+        await press(pilot, "escape")
+        assert "throws it away" in page(pilot)
+        await write(pilot, "s")  # another thing typed is told of again
+        assert "throws it away" not in page(pilot)
+        await press(pilot, "escape")
+        assert "throws it away" in page(pilot)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, RowEditor)
+        assert session.profile is not None
+        assert len(session.profile.conditions) == 1
 
 
 async def test_a_reason_and_a_note_typed_at_a_crash_are_offered_and_go_on(tmp_path: Path) -> None:
@@ -95,6 +116,8 @@ async def test_a_reason_and_a_note_typed_at_a_crash_are_offered_and_go_on(tmp_pa
         await press(pilot, "right", "o", "x")
         await write(pilot, "no room")
         keep_typed(pilot)
+        await press(pilot, "escape")
+        assert "What you typed is not recorded" in page(pilot)
         await press(pilot, "escape", "left", "m", "w")
         await write(pilot, "ask again")
         keep_typed(pilot)
@@ -114,7 +137,7 @@ async def test_a_reason_and_a_note_typed_at_a_crash_are_offered_and_go_on(tmp_pa
     again.put_down()
     async with opened(session_in(tmp_path, patient())) as pilot:
         await press(pilot, "o")
-        assert "This was typed when matcher was lost" in page(pilot)
+        assert "This was typed when matcher broke off" in page(pilot)
         await write(pilot, " left")
         await press(pilot, "tab")
         await write(pilot, "AB")
@@ -160,7 +183,7 @@ async def test_an_answer_a_check_and_lines_typed_at_a_crash_are_offered_and_go_o
         assert again.typed_row("ask") is None
         await press(pilot, "escape", "right", "n", "E")
         assert "lupus neph" in page(pilot)
-        assert "This was typed when matcher was lost" in page(pilot)
+        assert "This was typed when matcher broke off" in page(pilot)
         await press(pilot, "escape", "escape", "e", "b")
         assert "Platelets 150" in page(pilot)
         await press(pilot, "ctrl+s", "enter")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from rows import each_row
 
 from matcher.matching.few_words import in_few_words
 
@@ -35,7 +35,7 @@ SAID = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("reason", "said"), SAID)
+@each_row(("reason", "said"), SAID)
 def test_each_kind_of_thing_is_said_once(reason: str, said: str) -> None:
     """And what can be asked stands before what was not understood."""
     assert in_few_words(reason) == said

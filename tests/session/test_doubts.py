@@ -72,13 +72,13 @@ ROWS: list[tuple[Entry, str, str]] = [
     (Medication(name="lisinopril/HCTZ"), GOOD, ""),
     (Allergy(substance="allergic rhinitis"), GOOD, ""),
     (Relative(name="breast cancer"), GOOD, ""),
-    (Relative(name="frobnitis"), ASKED, "no name that matcher knows"),
+    (Relative(name="frobnitis"), ASKED, "matcher does not know"),
     (_lab("K", "4.1", "mmol/L"), GOOD, ""),
     (Medication(name="prednisolone", dose=Decimal(10), unit="mg/day"), GOOD, ""),
     (Medication(name="prednisolone", dose=Decimal(10)), ASKED, "dose without a unit"),
     (Medication(name="prednisolone", dose=Decimal(10), unit="mg"), ASKED, "expected mg/day, mg/week, g/day; for a drug given once"),
     (Procedure(name="kidney biopsy"), GOOD, ""),
-    (Procedure(name="qqqq"), ASKED, "no name that matcher knows"),
+    (Procedure(name="qqqq"), ASKED, "matcher does not know"),
     (Allergy(substance="penicillin"), GOOD, ""),
 ]
 

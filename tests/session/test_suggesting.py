@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from rows import each_row
 
 from matcher.model.profile import Lab, Profile
-from matcher.session.suggesting import AT_MOST, completion, likely_unit, suggestions, units_offered, with_unit_apart
+from matcher.session.suggesting import (
+    AT_MOST,
+    completion,
+    likely_unit,
+    suggestions,
+    units_offered,
+    with_dose_apart,
+    with_unit_apart,
+)
 from matcher.vocabulary import load
 
 OFFERED = [
@@ -100,3 +108,21 @@ def test_a_unit_typed_behind_the_value_is_taken_apart_where_the_test_has_it(test
 def test_a_careless_unit_is_read_and_not_offered() -> None:
     assert [one.label for one in units_offered("neutrophils", "")] == ["×10⁹/L", "/µL"]
     assert with_unit_apart("neutrophils", "1800 µL") == ("1800", "µL")
+
+
+@each_row(
+    ("typed", "apart"),
+    [
+        ("prednisolone 5 mg daily", ("prednisolone", Decimal(5), "mg daily")),
+        ("Metformin 1000 mg 1-0-1", ("Metformin", Decimal(1000), "mg 1-0-1")),
+        ("MTX 7,5mg/wk", ("MTX", Decimal("7.5"), "mg/wk")),
+        ("tiotropium (Spiriva) 18 µg od", ("tiotropium (Spiriva)", Decimal(18), "µg od")),
+        ("metoprolol succinate 95 mg", None),  # how often is not said
+        ("Entresto 49/51 mg bid", None),
+        ("interleukin-2", None),
+        ("qwertzumab 5 mg daily", None),
+        ("ASA 100", None),
+    ],
+)
+def test_the_dose_behind_a_drug_apart(typed: str, apart: tuple[str, Decimal, str] | None) -> None:
+    assert with_dose_apart(typed) == apart

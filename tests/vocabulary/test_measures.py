@@ -37,6 +37,11 @@ def test_the_table_is_large_enough() -> None:
     assert set(kinds) == {"lab", "vital", "biomarker", "score"}
 
 
+def test_a_score_with_a_short_name_is_asked_for_as_a_score() -> None:
+    bare = [one for one in MEASURES.values() if one.kind == "score" and one.answer == "number" and one.question == f"What is the {one.label}?"]
+    assert {one.label for one in bare if one.label.split()[-1].isupper()} == {"HOMA-IR", "EuroSCORE II"}
+
+
 @every_measure
 def test_a_row_is_complete(measure: Measure) -> None:
     assert measure.label

@@ -319,6 +319,9 @@ def test_assumed_unit(measure: str, number: str, expected: str | None) -> None:
     [
         ("2", "g/day", (Fraction(2000), "mg/day")), ("15", "mg/week", (Fraction(15, 7), "mg/day")),
         ("10", "mg twice daily", (Fraction(20), "mg/day")), ("10", "mg bid", (Fraction(20), "mg/day")),
+        ("10", "mg 1-0-1", (Fraction(20), "mg/day")), ("10", "mg ½-0-0,5", (Fraction(10), "mg/day")), ("10", "mg 0-0-0-1", (Fraction(10), "mg/day")),
+        ("10", "mg 0-0-0", None), ("10", "mg 1-0", None), ("10", "mg 1-8-15", None), ("10", "mg 1-2-3", None), ("10", "IU 0-0-4", None), ("10", "units 1-0-1", None),
+        ("10", "mg at night", (Fraction(10), "mg/day")), ("10", "mg in the morning", (Fraction(10), "mg/day")), ("10", "mg at night if needed", None),
         ("10", "mg b.i.d.", (Fraction(20), "mg/day")), ("10", "mg/d", (Fraction(10), "mg/day")),
         ("10", "mg daily", (Fraction(10), "mg/day")), ("1", "mg/kg/day", (Fraction(1), "mg/kg/day")),
         ("5", "µg/kg/d", (Fraction(1, 200), "mg/kg/day")), ("500", "mg q12h", (Fraction(1000), "mg/day")),

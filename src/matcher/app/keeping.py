@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.await_complete import AwaitComplete
@@ -19,7 +19,8 @@ else:
     _Widget = object
 
 _AFTER = 0.5  # seconds after which what is typed is kept
-LOST = "This was typed when matcher was lost, and is not recorded: {} records it, {} lets it go."
+LOST = "This was typed when matcher broke off, and is not recorded: {} records it, {} lets it go."
+_NOT_RECORDED = "What you typed is not recorded: {} records it, {} again throws it away."
 
 
 class Keeping(Shared, _Widget):
@@ -27,6 +28,7 @@ class Keeping(Shared, _Widget):
 
     _keeps: Timer | None = None
     _kept = False
+    _told_of: Mapping[str, str] | None = None  # what was typed when she was told that it is not recorded
 
     @abstractmethod
     def typed(self) -> TypedRow | None:
@@ -65,6 +67,19 @@ class Keeping(Shared, _Widget):
         if self._kept:
             self.session.drop_typed(self.kept_as)
             self._kept = False
+
+    def lets_go(self, by: str, tell: Callable[[str], None]) -> bool:
+        """Whether what is typed may be thrown away: nothing is, or that was told and the same key given again."""
+        texts = row.texts if (row := self.typed()) is not None else None
+        if texts == self._told_of or texts is None:
+            return True
+        self._told_of = texts
+        tell(_NOT_RECORDED.format(by, self.key("dialog.close")))
+        return False
+
+    def told_already(self) -> None:
+        """She was told that what is typed now is not recorded."""
+        self._told_of = row.texts if (row := self.typed()) is not None else None
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """A dialog is closed: what is typed in it is recorded, or left."""

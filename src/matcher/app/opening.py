@@ -86,7 +86,7 @@ def _ask_each_typed(app: MatcherApp, rows: Sequence[TypedRow]) -> None:
             app.session.drop_typed(typed.listed if of_dialog else "")
         _ask_each_typed(app, others)
 
-    words = "\n".join(["Not recorded, since matcher was lost while it was typed:", *typed_words(typed)])
+    words = "\n".join(["Not recorded, because matcher broke off while it was typed:", *typed_words(typed)])
     app.push_screen(ChoiceDialog("Words that were being typed" if of_dialog else "A row that was being typed", shown(words, app.symbols, lines=True), _TYPED), take)
 
 

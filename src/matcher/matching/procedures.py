@@ -30,7 +30,7 @@ from matcher.matching.periods import Period, period
 from matcher.matching.speaking import spoken_for
 from matcher.matching.states import described, state_part, timed
 from matcher.matching.still import taken_away
-from matcher.matching.words import capital, listed, when, window_words
+from matcher.matching.words import capital, having_now, listed, when, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Procedure
 from matcher.model.patterns import later
@@ -56,7 +56,7 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     seen = bool(relevant(tested))
     tested = tested if seen else spoken_for(patient, "procedure", asked, leaf.window)
     found = f"{window_words(leaf.window)}{f' showing {listed(leaf.findings)}' if leaf.findings else ''}"
-    text = f"Is the patient having {label} now?" if leaf.current else f"Has the patient had {label}{found}?"
+    text = having_now(label) if leaf.current else f"Has the patient had {label}{found}?"
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
     question = Question("procedures", label, "yesno", None, text, asked_since(patient, leaf.window, now=leaf.current))
     closure = Closure(False) if (leaf.findings or any(map(_RESULT.match, leaf.states))) and not seen and _to_be_asked(leaf, patient, asked) else _procedure_closure(leaf, patient, asked)
@@ -137,7 +137,7 @@ def _current_part(patient: Patient, one: Resolved, label: str) -> Part:
     until = one.entry.until
     if until is not None and patient.as_of is not None and until.last < patient.as_of:
         return Part(t.VIOLATED, why=f"it ended{when(until)}")
-    ask = Question("procedures", label, "yesno", None, f"Is the patient having {one.wording} now?")
+    ask = Question("procedures", label, "yesno", None, having_now(one.wording))
     return Part(t.OPEN, "not-recorded", "whether it still goes on is not recorded", ask)
 
 

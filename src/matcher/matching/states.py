@@ -12,8 +12,9 @@ from matcher.model.patterns import later
 # What stands behind a name, not before it: "of lower limb", "requiring oxygen", "related to trauma", "that limits walking".
 _BEHIND = later(
     r"(?:^|\s)(?:(?:(?:related|unrelated|refractory|resistant|unresponsive|responsive|sensitive|amenable|secondary|due|owing|because|limited|confined|localized|located|suitable|associated|accompanied|complicated|treated|"
+    r"changed|started|initiated|begun|adjusted|modified|increased|reduced|stopped|discontinued|interrupted|"
     r"managed|caused|induced|resulting|resulted|leading|arising|originating|extending|characterized|followed|manifested|presenting|compatible|consistent|suggestive|controlled|interfering)\s+)?"
-    r"(?:of|in|to|at|on|with|without|from|for|under|by|despite|near|around|between|against|as|other than)|that|which|requir\w+|need\w*|necessitat\w+|warrant\w+|causing|involving|affecting|invading|infiltrating|compressing|"
+    r"(?:of|in|to|at|on|with|without|from|for|under|by|despite|near|around|between|against|as|within|during|since|after|before|until|other than)|that|which|requir\w+|need\w*|necessitat\w+|warrant\w+|causing|involving|affecting|invading|infiltrating|compressing|"
     r"complicating|limiting|impairing|preventing|precluding)\s+\S"
 )
 

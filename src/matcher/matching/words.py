@@ -65,6 +65,16 @@ def ever_asked(list_name: str, label: str) -> str:
     return _EVER[list_name].format(label) if list_name in _EVER else ""
 
 
+_BORNE = later(r"\b(?:catheter|device|pacemaker|defibrillator|stent|tube|pump|valve|implant|shunt|recorder|drain|stoma|\w+ostomy)$", re.IGNORECASE)
+
+
+def having_now(label: str) -> str:
+    """The question whether a procedure goes on; what is borne in the body is had, not done."""
+    if _BORNE.search(label):
+        return f"Does the patient have {'an' if label[0].casefold() in 'aeiou' else 'a'} {label} now?"
+    return f"Is the patient having {label} now?"
+
+
 def no_other(question: Question, *, ever: bool) -> str:
     """The statement which, answered with no, says that there is none besides what a question names as recorded: in its time, or `ever`."""
     always = ever_asked(question.list, question.name)

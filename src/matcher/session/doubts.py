@@ -15,6 +15,7 @@ from matcher.matching.quantities import interval_of, unlike_usual
 from matcher.model.dates import PartialDate, partial_date
 from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Relative, Score
 from matcher.model.verdict import Question
+from matcher.session.suggesting import suggestions
 from matcher.session.understanding import concepts_of, held_for
 from matcher.vocabulary import (
     Measure,
@@ -150,10 +151,11 @@ def _named(listed: str, kind: str, field: str, wording: str) -> list[Doubt]:
         return [Doubt(field, f"“{wording}” decides nothing, because of its question mark: write the name alone{suspected}")]
     if not found:
         like = vocabulary.similar(kind, wording)
-        offer = f"; nearest known name: {like.label}" if like else ""
+        near = like.label if like else next((one.label for one in suggestions(listed, wording)), "")
+        offer = f" Nearest known name: {near}." if near else ""
         held = held_for(listed, wording)
-        open_to = f": {held.removeprefix('not known by this name: ')}" if held else ", so that it may be anything and keeps most criteria of this list open: try other words for it"
-        return [Doubt(field, f"“{wording}” is no name that matcher knows{open_to}{offer}")]
+        open_to = f"It {held.replace('not known by this name:', 'is')}." if held else "It may be anything, so most criteria of this list stay open: try other words for it."
+        return [Doubt(field, f"matcher does not know “{wording}”. {open_to}{offer}")]
     meant = vocabulary.misspelt(known_kind, wording)
     return [Doubt(field, f"“{wording}” is taken for {meant.label}: is it right?")] if meant else []
 

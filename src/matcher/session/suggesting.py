@@ -11,9 +11,10 @@ from decimal import Decimal
 from functools import lru_cache
 from threading import Event
 
+from matcher.intake.typed import typed_dose
 from matcher.model.profile import Profile
 from matcher.session.answers import known_as
-from matcher.vocabulary import Vocabulary, canonical, load, normal, units_of
+from matcher.vocabulary import Vocabulary, canonical, dose_per_day, load, normal, units_of
 from matcher.vocabulary.measures import load_measures
 
 AT_MOST = 8
@@ -23,6 +24,7 @@ _LIKE = 78  # how alike a name must be spelled to be offered
 _FEWEST = 2  # letters from which names are offered at all
 _LEAST = 4  # letters from which names spelled alike are offered
 _WITH_UNIT = re.compile(r"([<>≤≥]?\s?[+-]?\d[\d.,]*)\s*((?:[^\W\d]|[%/×^]).*)")
+_WITH_DOSE = re.compile(r"(.*[^\W\d][)\]]?),? (\d+(?:[.,]\d+)? ?(?:mg|g|µg|μg|mcg|ug|iu|ie|units?|mmol)\b(?!/ml|/\d).*)", re.IGNORECASE)
 _WORD = re.compile(r"^(?=.)|(?<=[ \-/(])[^ ]", re.DOTALL)  # where a word of a name begins
 _KINDS = {"conditions": "condition", "family_history": "condition", "medications": "treatment", "allergies": "treatment", "procedures": "procedure", "labs": "measure", "scores": "measure"}
 
@@ -102,6 +104,18 @@ def with_unit_apart(test: str, typed: str) -> tuple[str, str]:
     if found is None or measure is None or canonical(measure, Decimal(1), found[2]) is None:
         return typed, ""
     return found[1].rstrip(), found[2]
+
+
+def with_dose_apart(typed: str) -> tuple[str, Decimal, str] | None:
+    """A known drug, its daily dose and the unit where all are typed as one name ("prednisolone 5 mg daily"); else None."""
+    found = _WITH_DOSE.fullmatch(" ".join(typed.split()))
+    if found is None or known_as("medications", found[1]) is None:
+        return None
+    try:
+        number, unit = typed_dose(found[2])
+    except ValueError:
+        return None
+    return None if dose_per_day(number, unit) is None else (found[1], number, unit)
 
 
 def likely_unit(profile: Profile, test: str, asked: str) -> tuple[str, bool]:

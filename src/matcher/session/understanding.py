@@ -24,6 +24,12 @@ def concepts_of(listed: str, wording: str) -> tuple[str, tuple[Concept, ...]]:
     return "", ()
 
 
+def meant_by(listed: str, wording: str) -> str:
+    """What a name that is known was understood as; "" where it is not, or not yet."""
+    measured = listed in ("labs", "scores")
+    return understood_as(listed, wording) if measured or concepts_of(listed, wording)[1] else ""
+
+
 def understood_as(listed: str, wording: str) -> str:
     """What a name in a row of this list was understood as; "" where it is plainly what it says."""
     vocabulary = load()

@@ -52,6 +52,10 @@ _TIMES_A: Final = later(rf"(?:\s+|^|\s*x\s*){_COUNT}\s*(?:x|times)?\s*(?:/|per|a
 _ADVERBIAL: Final = later(rf"\s*(?:{_COUNT}[\s-]*(?:x|times)?\s*|/\s*)?(daily|weekly|monthly|yearly)\s*$")
 _BY_LATIN: Final = later(rf"[\s/]*\b({'|'.join(sorted(_LATIN, key=len, reverse=True))})\s*$")
 _AN: Final = later(rf"\s*(?:\bper\b|\ban?\b|/|\bin\b)\s*{_PERIOD}\s*$")
+_AT_A_TIME: Final = later(r"\s+(?:in the (?:morning|evening)|at (?:night|noon|bedtime))\s*$")
+# Morning, noon, evening and night, as prescriptions give them: "1-0-1"; of units of insulin the numbers may be the units themselves.
+_TABLETS: Final = r"(0[.,]5|½|[0-4](?:[.,]5)?)"
+_SCHEME: Final = later(rf"(?<!iu)(?<!ie)(?<!unit)(?<!units)[\s,:]+(?!1-2-3){_TABLETS}\s*[-–]\s*{_TABLETS}\s*[-–]\s*{_TABLETS}(?:\s*[-–]\s*{_TABLETS})?\s*$")
 _ROUTE: Final = later(r"\s+(?:orally|oral|po|iv|sc|im|by mouth|intravenously|subcutaneously)\b")
 _BASES: Final = {
     "mass": ("mg", Fraction(1, 1000)),
@@ -91,6 +95,10 @@ def _frequency(text: str) -> tuple[Fraction, str] | None:
         return _LATIN[found[1]], text[: found.start()]
     if found := _EVERY.search(text):
         return 1 / (_number(found[1]) * _DAYS[found[2][0]]), text[: found.start()]
+    if found := _SCHEME.search(text):
+        return sum((_tablets(part) for part in found.groups() if part), Fraction(0)), text[: found.start()]
+    if found := _AT_A_TIME.search(text):
+        return Fraction(1), text[: found.start()]
     if found := _AN.search(text):
         return 1 / _DAYS[found[1][0]], text[: found.start()]
     return None
@@ -100,6 +108,10 @@ def _number(word: str | None) -> Fraction:
     if word is None:
         return Fraction(1)
     return Fraction(_NUMBERS.get(word) or int(word))
+
+
+def _tablets(part: str) -> Fraction:
+    return Fraction(part.replace("½", "0.5").replace(",", "."))
 
 
 def _label(amount: Unit, times: Fraction) -> tuple[Fraction, str] | None:

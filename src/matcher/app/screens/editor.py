@@ -25,7 +25,7 @@ from matcher.app.widgets.field_row import FieldRow, Fields
 from matcher.app.widgets.name_input import NameInput, Offers
 from matcher.intake.typed import typed_dose
 from matcher.session import Doubt
-from matcher.session.suggesting import with_unit_apart
+from matcher.session.suggesting import with_dose_apart, with_unit_apart
 from matcher.storage.typed_rows import NEW, TypedRow
 
 
@@ -41,6 +41,7 @@ class RowEditor(Keeping, Dialog[bool]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (80, "-usual"), (110, "-roomy")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("editor", priority=True),
+        bind("dialog.close", "leave"),
         *(bind(name, "go_on") for name in ("dialog.next", "dialog.next-field")),
         *(bind(name, "go_back") for name in ("dialog.previous", "dialog.previous-field")),
     ]
@@ -64,7 +65,7 @@ class RowEditor(Keeping, Dialog[bool]):
         self._check, self._verb = check, verb
         self._doubted: dict[str, Any] | None = None
         self._rows: list[FieldRow] = []
-        self._said = self._last = ""  # what is said beneath the fields, and what is said where no field follows
+        self._said = self._last = self._records = ""  # what is said beneath the fields, and what is said where no field follows
         self._said_of: list[str] = []  # what the fields held when something was said of them
 
     def compose(self) -> ComposeResult:
@@ -72,7 +73,8 @@ class RowEditor(Keeping, Dialog[bool]):
         with Vertical(classes="box -large") as box:
             box.border_title = Content(self._title)
             key = "editor.record" if any(spec.kind == "long" for spec in self._fields) else "Enter"
-            self._last = f"This is the last field: {self.key(key) if '.' in key else key} to {self._verb}."
+            self._records = self.key(key) if "." in key else key
+            self._last = f"This is the last field: {self._records} to {self._verb}."
             box.border_subtitle = self.named((key, self._verb), ("dialog.next-field", "next"), ("dialog.close", "leave as it was"), ("app.help", "help"))
             with Fields():
                 for spec in self._fields:
@@ -139,6 +141,11 @@ class RowEditor(Keeping, Dialog[bool]):
             return None
         (listed, place), field = self._row, str(self.focused.id if self.focused else "")
         return TypedRow(listed=listed, place=place, field=field.partition("-")[2], was=self._was, texts=texts)
+
+    def action_leave(self) -> None:
+        """Back, the row as it was; what was typed goes only if she says so twice."""
+        if self.lets_go(self._records, self._say):
+            self.dismiss(None)
 
     def action_go_on(self) -> None:
         """The next field; from the last not round to the first, where a letter would take the place of what stands there."""
@@ -232,6 +239,7 @@ class RowEditor(Keeping, Dialog[bool]):
 
     def _take_unit(self) -> None:
         rows = {row.spec.key: row for row in self._rows}
+        self._take_dose(rows)
         amount, unit = rows.get("dose") or rows.get("value"), rows.get("unit")
         if amount is None or unit is None or not isinstance(amount.control, Input) or not isinstance(unit.control, Input):
             return
@@ -243,6 +251,16 @@ class RowEditor(Keeping, Dialog[bool]):
                 number, typed = with_unit_apart(self._rows[0].text, amount.text)
             if typed:
                 amount.control.value, unit.control.value = number, typed
+
+    def _take_dose(self, rows: Mapping[str, FieldRow]) -> None:
+        """The dose typed behind the name of a drug goes to its own lines, where they are empty."""
+        fields = [rows[key] for key in ("name", "dose", "unit") if key in rows]
+        if len(fields) < 3 or fields[1].text or fields[2].text or not isinstance(fields[0].control, NameInput):
+            return
+        if (found := with_dose_apart(fields[0].text)) is not None:
+            fields[0].control.take(found[0])
+            fields[1].put(f"{found[1]:f}")
+            fields[2].put(found[2])
 
     def _held(self, key: str) -> str:
         """What the field of this key holds just now."""

@@ -31,6 +31,7 @@ class SignedDialog(Keeping, Answers[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("dialog.next-field", "other_line", priority=True),
+        bind("dialog.close", "leave"),
     ]
 
     def box(self, title: str, words: Content, hint: str, typed: str) -> ComposeResult:
@@ -79,6 +80,7 @@ class SignedDialog(Keeping, Answers[str]):
         if before:
             self.query_one(".message", Static).update(Content(LOST.format("Enter", self.key("dialog.close"))))
             self.query_one("#why", Input).focus()
+            self.told_already()
 
     @on(Input.Changed)
     def keep_line(self) -> None:
@@ -104,6 +106,11 @@ class SignedDialog(Keeping, Answers[str]):
             answers = self.query_one(OptionList)
             answers.highlighted = answers.get_option_index(answer)
             self.query_one(f"#{(*self.needed(answer), 'why')[0]}", Input).focus()
+
+    def action_leave(self) -> None:
+        """Back; words that were typed go only if she says so twice."""
+        if self.lets_go("Enter", lambda words: self.query_one(".message", Static).update(Content(words))):
+            self.dismiss(None)
 
     def action_other_line(self) -> None:
         """From the answers to the words, then to the initials, then to the words again."""

@@ -41,7 +41,7 @@ _FIELDS = (
 )
 _WAIT = 0.15  # seconds without a key after which the text is read
 _KEPT_AFTER = 0.5  # seconds after which what is typed is kept
-_AGAIN = "This was typed when matcher was lost, and is not saved: {} saves it, {} lets it go."
+_AGAIN = "This was typed when matcher broke off, and is not saved: {} saves it, {} lets it go."
 _THROW = Choices((("k", "keep", "go on typing"), ("t", "throw", "throw it away")))
 
 

@@ -72,7 +72,7 @@ class AskBar(Vertical, can_focus=True):
         """The question, and the fields that open where a value is typed."""
         yield Static(id="ask-line")
         with Horizontal(id="ask-fields"):
-            yield Line(id="ask-value", placeholder="value")
+            yield Line(id="ask-value", placeholder="value", select_on_focus=False)  # coming round to it, a letter does not take the place of what stands there
             yield Line(id="ask-unit", placeholder="unit")
             yield Line(id="ask-date", placeholder="date, if known")
 

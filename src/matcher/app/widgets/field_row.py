@@ -25,7 +25,7 @@ from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.name_input import Line, NameInput, TurnedLine
 from matcher.intake.guard import identifiers
 from matcher.session.suggesting import Suggestion, completion, is_ready, suggestions, units_offered
-from matcher.session.understanding import understood_as
+from matcher.session.understanding import meant_by, understood_as
 
 _LONGEST_AGE = 3  # letters: 34, 90+
 _LEAST_BESIDE = 30  # letters: words are not squeezed into less beside a field
@@ -64,7 +64,7 @@ class FieldRow(Widget):
 
     @dataclass
     class Understood(Message):
-        """The field was left: what its name was understood as, in words."""
+        """What the name in the field is understood as, in words: while it is typed, where it is known, and when it is left."""
 
         key: str
         words: str
@@ -153,6 +153,8 @@ class FieldRow(Widget):
         meant = self._meant()
         self._read_so_far = meant is not None
         self._show(told=f"= {meant}" if meant else "")
+        if isinstance(self.control, NameInput) and self.spec.names != "units" and not self.control.offers_any:
+            self.post_message(self.Understood(self.spec.key, meant_by(self.spec.names, self.text)))
 
     def on_choice_changed(self) -> None:
         """A choice is made: nothing is wrong with it, and nothing is to be said of it."""

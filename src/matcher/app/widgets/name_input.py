@@ -137,9 +137,9 @@ class NameInput(Line):
     def on_blur(self) -> None:
         """What is chosen is taken, or the one name that can be meant by its beginning; the others are let go of."""
         if self._at >= 0:
-            self._take(self._found[self._at].label)
+            self.take(self._found[self._at].label)
         elif self._found and (whole := self._completing(self.value)):
-            self._take(whole)
+            self.take(whole)
         self._offer([])
 
     def on_key(self, event: events.Key) -> None:
@@ -156,9 +156,15 @@ class NameInput(Line):
             case "escape":
                 self._offer([])
             case _:
-                self._take(self._found[self._at].label)
+                self.take(self._found[self._at].label)
 
-    def _take(self, label: str) -> None:
+    @property
+    def offers_any(self) -> bool:
+        """Whether names are offered for what is typed."""
+        return bool(self._found)
+
+    def take(self, label: str) -> None:
+        """Put a name in place of what is typed; nothing is offered for it."""
         self._taken = label
         self.value = label
         self.cursor_position = len(label)
