@@ -113,7 +113,7 @@ async def test_a_file_of_which_nothing_comes_is_told_where_another_can_be_typed(
         await press(pilot, "enter")
         text = " ".join(page(pilot).replace("│", " ").split())
         assert "Problems of the import: 3" in text
-        assert "0 read: nothing to keep unknown format: 3 no trial that matcher can read: expected" in text
+        assert "0 read: nothing to keep not a trial that matcher can read: 3 no trial that matcher can read: expected" in text
         assert "Inclusion criteria letters/0.txt letters/1.txt letters/2.txt" in text  # what is wrong with all of them is said once
 
 

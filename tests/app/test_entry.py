@@ -306,6 +306,19 @@ async def test_pasted_lines_become_rows_only_where_they_are_kept(tmp_path: Path)
         assert len(session.profile.labs) == 2
 
 
+async def test_a_pasted_value_that_looks_odd_is_recorded_only_if_she_ticks_it(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient(labs=[]))
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", "right", "right")
+        pilot.app.post_message(events.Paste("NT-proBNP 2.340 pg/ml\nSodium 141 mmol/l"))
+        await pilot.pause()
+        assert "[ ] NT-proBNP" in page(pilot)
+        assert "1 result looks odd and is not ticked: Space ticks what is right." in page(pilot)
+        await press(pilot, "enter")
+        assert session.profile is not None
+        assert [lab.test for lab in session.profile.labs] == ["sodium"]
+
+
 async def test_lines_may_be_typed_and_left_again(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:

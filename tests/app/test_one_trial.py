@@ -87,7 +87,7 @@ async def test_a_verdict_is_overridden_survives_and_is_taken_back(tmp_path: Path
         await write(pilot, "counted by hand")
         await press(pilot, "enter")
         assert "I1 [RN, not ✗ excludes]" in page(pilot)
-        assert "I1: decided, the patient may take part · o there takes it back" in page(pilot)
+        assert "I1: decided, the patient stays in · o there takes it back" in page(pilot)
         assert "now possible: Platelets in lupus" in page(pilot)
         assert [one.verdict for one in load_marks(session.folders.marks, "LN-0042").overrides] == ["pass"]
         await press(pilot, "r")
@@ -103,7 +103,7 @@ async def test_a_verdict_is_overridden_survives_and_is_taken_back(tmp_path: Path
         await press(pilot, "L")
         assert [word in page(pilot) for word in ("take back", "override", "excludes › met", "counted by hand")] == [True] * 4
         await press(pilot, "escape", "end", "o", "m")
-        assert "d  ✓ met: does not apply, the patient may take part" in page(pilot)  # “met” of an exclusion is misread
+        assert "d  ✓ met: does not apply, the patient stays in" in page(pilot)  # “met” of an exclusion is misread
         await press(pilot, "escape", "O", "enter")
         assert "Nothing is ticked yet" in page(pilot)
         assert await pilot.click("#several", offset=(4, 1))

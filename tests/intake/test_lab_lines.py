@@ -27,10 +27,24 @@ RESULTS = [
     ("Glucose (fasting) 5.4 mmol/L N 3.9-5.6", "fasting plasma glucose|5.4|mmol/L|3.9|5.6|"),
     ("ALT 45 U/L 10 - 40 U/L", "ALT|45|U/L|10|40|"),
     ("WBC 7.2 (4.0–11.0 ×10⁹/L)", "white blood cells|7.2|×10⁹/L|4.0|11.0|"),
+    ("Neutrophils abs. 3,9 G/l", "neutrophils|3.9|×10⁹/L|||"),
+    ("Platelets 212000/mm3", "platelets|212000|/µL|||"),
+    ("K+ 5.1 mmol/l +", "potassium|5.1|mmol/L|||"),
+    ("g-GT 64 U/l (< 60) ++", "gamma-glutamyl transferase|64|U/L||60|"),
+    ("eGFR 38 mL/min/1.73 m^2", "eGFR|38|mL/min/1.73m²|||"),
+    ("HbA1c 7,9 % (63 mmol/mol)", "HbA1c|7.9|%|||"),
+    ("ALT (GPT) 43 U/L", "ALT|43|U/L|||"),
+    ("AST/GOT: 37 U/l", "AST|37|U/L|||"),
+    ("ANA 1:320", "antinuclear antibody|1:320||||"),
+    ("Anti-HBc: not reactive", "hepatitis B core antibody|non-reactive||||"),
+    ("HCV-RNA not detectable", "HCV RNA|not detected||||"),
+    ("AP 88 U/l", "alkaline phosphatase|88|U/L|||"),
+    ("TSH basal 2,1 mU/l", "TSH|2.1|mU/L|||"),
 ]  # fmt: skip
 LEFT = [
     "Comment: sample slightly haemolysed", "Unobtainium 4.1 mmol/L", "ALT pending", "Platelets 182 furlongs", "Platelets 182,000 or more",
     "ALT 45 AST 30", "Hemoglobin 11.2 g/dL repeated", "Urea", "WBC 7,200", "ALT 45 U/L mg/dL",
+    "HbA1c 7,9 % (52 mmol/mol)", "ALT/AST 43 U/L", "Creatinine 1.82 mg/dl (previous 1.70)", "AST 0,62 mkat/L", "ALT 45 U/L 05.11.2027", "BP 142/88/70", "BP 142/88 lying",
 ]  # fmt: skip
 
 
@@ -127,3 +141,14 @@ def test_a_day_of_urine_and_a_comma_in_a_unit_are_read(line: str, test: str, val
 )
 def test_why_a_line_is_left_out_is_said(line: str, why: str) -> None:
     assert read_labs(line, load(), date(2026, 11, 21)).left == ((line, why),)
+
+
+def test_a_blood_pressure_is_two_rows() -> None:
+    assert shown("BP: 142 / 88 mmHg (2026-11-02)") == ["systolic blood pressure|142|mmHg|||2026-11-02", "diastolic blood pressure|88|mmHg|||2026-11-02"]
+
+
+def test_a_heading_with_a_day_to_come_dates_nothing_and_is_said() -> None:
+    """Least of all do the results beneath it have the day of the heading before."""
+    found = read_labs("Collected 05.11.2026\nALT 40 U/L\nCollected 05.12.2026\nAST 30 U/L", load(), DAY)
+    assert [str(lab.date or "") for lab, _ in found.labs] == ["2026-11-05", ""]
+    assert [(line, "still to come" in why) for line, why in found.left] == [("Collected 05.12.2026", True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rows import each_row
 
-from matcher.matching.few_words import in_few_words
+from matcher.matching.few_words import beside_text, in_few_words
 
 SAID = [
     ("Not recorded: ALT. Not recorded: AST.", "Not recorded: ALT and AST."),
@@ -14,7 +14,7 @@ SAID = [
     ("No gout is recorded, and the list is complete. No ulcer is recorded, and the list is complete.", "No gout and no ulcer is recorded, and the list is complete."),
     (
         "Gout (active): whether this counts as pain is not known. Asthma (active, stage II): whether this counts as pain is not known.",
-        "Gout (active); Asthma (active, stage II): whether one of these counts as pain is not known.",
+        "Gout; Asthma (stage II): whether one of these counts as pain is not known.",
     ),
     (
         "Gout (active): whether this counts as pain is not known; whether this is “severe pain” is not recorded. Gout (active): whether this counts as pain is not known.",
@@ -22,9 +22,9 @@ SAID = [
     ),
     (
         "Gout (active): whether it is A is not recorded. Ulcer (resolved): whether it is A is not recorded; the criterion does not say whether a resolved one counts.",
-        "Gout (active); Ulcer (resolved): whether one of these is A is not recorded. Ulcer (resolved): the criterion does not say whether a resolved one counts.",
+        "Gout; Ulcer (resolved): whether one of these is A is not recorded. Ulcer (resolved): the criterion does not say whether a resolved one counts.",
     ),
-    ("Gout (active): it speaks for pain, of which nothing is recorded. Ulcer (active): it speaks for pain, of which nothing is recorded.", "Gout (active); Ulcer (active): each speaks for pain, of which nothing is recorded."),
+    ("Gout (active): it speaks for pain, of which nothing is recorded. Ulcer (active): it speaks for pain, of which nothing is recorded.", "Gout; Ulcer: each speaks for pain, of which nothing is recorded."),
     ("Not understood: “for two weeks”. Not recorded: fever.", "Not recorded: fever. Not understood: “for two weeks”."),
     ("Not understood: “fever for two weeks”. Not understood: “for two weeks”. Not understood: “chills”.", "Not understood: “fever for two weeks”; “chills”."),
     ("Not understood: “for two weeks”. Not understood: “fever for two weeks”.", "Not understood: “fever for two weeks”."),
@@ -44,9 +44,22 @@ def test_each_kind_of_thing_is_said_once(reason: str, said: str) -> None:
 def test_of_many_entries_the_first_are_named_and_the_others_counted() -> None:
     """The facts used name them all."""
     reason = " ".join(f"Disease {number} (active): whether this counts as pain is not known." for number in range(9))
-    assert in_few_words(reason) == "Disease 0 (active); Disease 1 (active); Disease 2 (active); Disease 3 (active); Disease 4 (active) and 4 more: whether one of these counts as pain is not known."
+    assert in_few_words(reason) == "Disease 0; Disease 1; Disease 2 and 6 more: whether one of these counts as pain is not known."
 
 
 def test_said_again_it_stays() -> None:
     """What is in few words already is left as it is, but for the entries of several."""
     assert all(in_few_words(said) == said for _, said in SAID)
+
+
+@each_row(
+    ("reason", "beside"),
+    [
+        ("Not understood: “for two weeks”.", ""),
+        ("Not recorded: fever. Not understood: “for two weeks”; “It hurts. By day”.", "Not recorded: fever."),
+        ("Not recorded: fever.", "Not recorded: fever."),
+        ("Seen by AB. Worked out: Not understood: “fever”.", "Seen by AB. Worked out: Not understood: “fever”."),
+    ],
+)
+def test_beside_its_text_a_reason_does_not_quote_it(reason: str, beside: str) -> None:
+    assert beside_text(reason) == beside

@@ -16,7 +16,7 @@ from matcher.matching.ranking import WEIGHTS
 from matcher.matching.subjects import conditions_of
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
-from matcher.model.trial import Trial
+from matcher.model.trial import Intervention, Trial
 
 Criterion = tuple[str, str] | tuple[str, str, str]
 NOT_PREGNANT: Facts = {"sex": "female", "pregnant": False}
@@ -389,3 +389,9 @@ def test_the_same_inputs_give_the_same_bytes() -> None:
     trials = [trial(ADULT, TAC_OUT, (EX, "pregnant or platelets < 50 ×10⁹/L"), id=name) for name in "ABC"]
     first, second = (json.dumps([one.plain() for one in match(patient, trials)]) for _ in range(2))
     assert first == second
+
+
+def test_a_trial_without_a_title_is_called_by_what_it_is_about() -> None:
+    treated = Trial(id="NCT00000009", conditions=["asthma", "eczema", "hay fever"], interventions=[Intervention(name="air")])
+    titles = [match(Profile(id="P"), [one])[0].title for one in (treated, Trial(id="NCT00000008"), Trial(id="NCT00000007", official_title="Air in asthma"))]
+    assert titles == ["(no title) asthma; eczema; air", "NCT00000008", "Air in asthma"]

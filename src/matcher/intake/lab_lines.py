@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from matcher.intake.guard import identifiers
 from matcher.intake.typed import typed_date, typed_number
@@ -27,14 +28,19 @@ _HEADED = re.compile(
 _OTHER_DAY = re.compile(r"\b(?:birth|born|dob|previous|prior|last|next|due|until|before|compar\w*|repeat\w*|since|order\w*|request\w*|expir\w*)\b", re.IGNORECASE)
 _ANY_DATE = re.compile(rf"(?<![\d./-]){_DATE}(?![\d/-])")
 _NUMBER = r"\d+(?:[.,]\d+)?"
-_FLAG = re.compile(r"\s*(?:\(?(?:HH?|LL?|N|high|low|normal|abnormal|critical)\)?|[*↑↓!]+)(?=\s|[,;]|$)", re.IGNORECASE)
-_VALUE = re.compile(rf"\s*(?P<sign><=|>=|[<>≤≥])?\s*(?P<number>[+-]?{_NUMBER})(?![\d:/])")
-_WORD = re.compile(r"\s*(positive|negative|non[- ]?reactive|reactive|not detected|undetectable|detected|undetected|pos|neg)\b\.?", re.IGNORECASE)
+_FLAG = re.compile(r"\s*(?:\(?(?:HH?|LL?|N|high|low|normal|abnormal|critical)\)?|[*↑↓!+]+)(?=\s|[,;]|$)", re.IGNORECASE)
+_VALUE = re.compile(rf"\s*(?P<sign><=|>=|[<>≤≥])?\s*(?P<number>[+-]?{_NUMBER})(?![\d:]|/\s*\d)")
+_WORD = re.compile(r"\s*(positive|negative|non[- ]?reactive|not reactive|reactive|not detected|not detectable|undetectable|detected|undetected|pos|neg)\b\.?", re.IGNORECASE)
+_TITER = re.compile(r"\s*(1\s?:\s?\d{1,6})(?![\d:])")
+_PRESSURES = re.compile(r"(?:(?:arterial )?blood pressure|nibp|bp|rr)\s*[:=]?\s*(?P<above>\d{2,3})\s*/\s*(?P<below>\d{2,3})\s*(?:mm\s?hg)?(?P<rest>.*)", re.IGNORECASE)
 _LEAD = r"\s*[\[(]?\s*(?:(?:reference|ref|normal)(?:\.|\s+(?:range|interval|limits))?\s*[:.]?\s*)?"
 _RANGE = re.compile(rf"{_LEAD}(?:(?P<low>{_NUMBER})\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER})|(?:<=?|≤|up to)\s*(?P<most>{_NUMBER})|(?:>=?|≥)\s*(?P<least>{_NUMBER}))", re.IGNORECASE)
-_UNIT = re.compile(r"\s*(?:x\s?)?(?:[^\s\[\]();,]|(?<=\d),(?=\d))+(?:\s(?:m2|m²|1\.73\s?m2|1\.73\s?m²))?")
+_UNIT = re.compile(r"\s*(?:x\s?)?(?:[^\s\[\]();,]|(?<=\d),(?=\d))+(?:\s(?:1\.73\s?)?m(?:2|²|\^2)(?!\w))?")
 _ON = re.compile(rf"\s*[(,;]?\s*(?:on\s+)?(?P<date>{_DATE})\s*[),;]?", re.IGNORECASE)
 _24_HOURS = re.compile(r"\b24[\s-]?(?:hours?|hrs?|h)\b[\s,]*", re.IGNORECASE)
+_AGAIN = re.compile(rf"\s*[(\[=]\s*(?P<number>{_NUMBER})\s*(?P<unit>[^\s\d()\[\]][^\s()\[\]]*)\s*[)\]]?")
+_ALIKE = 0.03  # by how much a value may differ from itself in another unit, rounded
+_TO_COME = "“{}” is no day, or one still to come"
 _LONGEST_SAID = 40  # letters
 _BULLET = re.compile(r"^\s*(?:[-*•·]\s+)?")
 _REST = re.compile(r"[\s.,;:|]*")
@@ -56,16 +62,17 @@ def read_labs(text: str, vocabulary: Vocabulary, day: date) -> Pasted:
     personal = 0
     when: PartialDate | None = None
     for line in _lines(text):
-        if dated := _DATED.fullmatch(line):
-            when = _day(dated["date"], day)
-        elif identifiers(line):
+        if identifiers(line) and not _DATED.fullmatch(line):
             personal += 1
+        elif (headed := _headed(line, vocabulary)) is not None:
+            when = _day(headed, day)
+            left += [] if when is not None else [(line, f"{_TO_COME.format(headed)}: the results beneath it have none")]
+        elif pressures := _pressures(line, when, day):
+            labs += [(one, line) for one in pressures]
         else:
             lab = _result(line, vocabulary, when, day)
             if isinstance(lab, Lab):
                 labs.append((lab, line))
-            elif (headed := _headed(line, vocabulary, day)) is not None:
-                when = headed
             else:
                 left.append((line, lab))
     return Pasted(tuple(labs), tuple(left), personal)
@@ -79,12 +86,23 @@ def _lines(text: str) -> Iterator[str]:
             yield plain
 
 
-def _headed(line: str, vocabulary: Vocabulary, day: date) -> PartialDate | None:
+def _headed(line: str, vocabulary: Vocabulary) -> str | None:
     """The one day that a heading gives for what was collected or reported; None for a line about a test, or with two days."""
+    if dated := _DATED.fullmatch(line):
+        return dated["date"]
     dates = _ANY_DATE.findall(line)
     if len(dates) != 1 or not _HEADED.search(line) or _OTHER_DAY.search(line) or _named(line, vocabulary) is not None:
         return None
-    return _day(dates[0], day)
+    return str(dates[0])
+
+
+def _pressures(line: str, when: PartialDate | None, day: date) -> tuple[Lab, ...]:
+    """Both values of a blood pressure, a row each."""
+    found = _PRESSURES.fullmatch(line)
+    dated, rest = _dated(found["rest"], when, day) if found else (None, "-")
+    if found is None or not _REST.fullmatch(rest):
+        return ()
+    return tuple(Lab(test=f"{name} blood pressure", value=Decimal(found[value]), unit="mmHg", date=dated) for name, value in (("systolic", "above"), ("diastolic", "below")))
 
 
 def _day(text: str, day: date) -> PartialDate | None:
@@ -103,7 +121,7 @@ def _result(line: str, vocabulary: Vocabulary, when: PartialDate | None, day: da
     measure, rest = named
     rest = rest[found.end() :] if (found := re.match(r"\s*[:=]", rest)) else rest
     rest = rest[found.end() :] if (found := _FLAG.match(rest)) else rest
-    word = _WORD.match(rest)
+    word = _WORD.match(rest) or _TITER.match(rest)
     if word is not None:
         dated, rest = _dated(rest[word.end() :], when, day)
         return Lab(test=measure.label, value=_spelled(word[1]), date=dated) if _REST.fullmatch(rest) else _not_understood(rest, measure)
@@ -111,7 +129,8 @@ def _result(line: str, vocabulary: Vocabulary, when: PartialDate | None, day: da
 
 
 def _spelled(word: str) -> str:
-    return {"pos": "positive", "neg": "negative", "undetected": "not detected"}.get(word.casefold(), word.casefold())
+    said = word.casefold().replace(" :", ":").replace(": ", ":")
+    return {"pos": "positive", "neg": "negative", "undetected": "not detected", "not detectable": "not detected", "not reactive": "non-reactive"}.get(said, said)
 
 
 def _named(line: str, vocabulary: Vocabulary) -> tuple[Measure, str] | None:
@@ -119,12 +138,19 @@ def _named(line: str, vocabulary: Vocabulary) -> tuple[Measure, str] | None:
     words = list(re.finditer(r"\S+", line))[: _LONGEST_NAME + 1]
     for last in range(len(words) - 1, -1, -1):
         name = line[: words[last].end()].rstrip(":=, ")
-        if not name[-1:].isalnum() and name[-1:] != ")":
+        if not name[-1:].isalnum() and name[-1:] not in (")", "+", "."):
             continue
-        measure = vocabulary.recorded_measure(_whole_day(name)) or vocabulary.recorded_measure(re.sub(r"^(?:serum|plasma|blood|s|p|b)[- ](?=\w)", "", name, flags=re.IGNORECASE)) or vocabulary.recorded_measure(name)
+        measure = vocabulary.recorded_measure(_whole_day(name)) or _named_twice(name, vocabulary) or vocabulary.recorded_measure(re.sub(r"^(?:serum|plasma|blood|s|p|b)[- ](?=\w)", "", name, flags=re.IGNORECASE)) or vocabulary.recorded_measure(name)
         if measure is not None:
             return measure, line[len(name) :]
     return None
+
+
+def _named_twice(name: str, vocabulary: Vocabulary) -> Measure | None:
+    """The one test that both names mean: "ALT (GPT)", "AST/GOT"."""
+    names = [one for one in re.split(r"\s*[()/]\s*", name) if one]
+    measures = {vocabulary.recorded_measure(one) for one in names} if len(names) == 2 else set()
+    return measures.pop() if len(measures) == 1 else None
 
 
 def _whole_day(name: str) -> str:
@@ -134,6 +160,8 @@ def _whole_day(name: str) -> str:
 
 
 def _not_understood(rest: str, measure: Measure) -> str:
+    if dated := _ON.fullmatch(rest):
+        return _TO_COME.format(dated["date"])
     return f"“{' '.join(rest.split())[:_LONGEST_SAID]}” behind {measure.label} is not understood"
 
 
@@ -151,6 +179,8 @@ def _measured(measure: Measure, rest: str, when: PartialDate | None, day: date) 
             dated, rest = _dated(rest, None, day)
             when = dated or when
             rest = rest[flag.end() :] if (flag := _FLAG.match(rest)) else rest
+            if unit and (again := _AGAIN.match(rest)) and _is_same(measure, (number, unit), again):
+                rest = rest[again.end() :]
             rest = rest.lstrip(" )],;")
             if limits == (None, None) and (ranged := _RANGE.match(rest)):
                 limits, rest = _limits(ranged), rest[ranged.end() :]
@@ -162,6 +192,12 @@ def _measured(measure: Measure, rest: str, when: PartialDate | None, day: date) 
         return str(error)
     value = f"{found['sign']}{number:f}" if found["sign"] else number
     return Lab(test=measure.label, value=value, unit=unit or None, lln=limits[0], uln=limits[1], date=when)
+
+
+def _is_same(measure: Measure, first: tuple[Decimal, str], again: re.Match[str]) -> bool:
+    """Whether a value is given again in another unit: "7.9 % (63 mmol/mol)"."""
+    value, other = canonical(measure, *first), canonical(measure, typed_number(again["number"]), again["unit"])
+    return value is not None and other is not None and abs(value - other) <= abs(value) * Fraction(_ALIKE)
 
 
 def _dated(rest: str, when: PartialDate | None, day: date) -> tuple[PartialDate | None, str]:

@@ -13,7 +13,8 @@ _NONE = later(r"No (.+) is recorded, and the list is complete\.")
 # An entry of the record and why it leaves the criterion open; what was measured is a sentence of its own.
 _ENTRY = later(r"([^:“”]+ \((?:[^():“”]|\([^()]*\))*\)): ((?:[^:“”]|“[^”]*”)+)\.")
 _CLAUSE_END = later(r"; (?=(?:[^“”]|“[^”]*”)*$)")
-_MOST = 5  # entries named before what they have in common
+_MOST = 3  # entries named before what they have in common
+_AS_EVER = later(r" \((?:active|current)(?:\)$|(, ))")  # of several entries what goes without saying is not said
 _SAME_WORDS = 25  # letters that tell one quoted text from another
 # What is said of one entry, as it is said of several.
 _OF_SEVERAL = (
@@ -29,6 +30,13 @@ def in_few_words(reason: str) -> str:
         return reason
     sentences = _sentences(reason)
     return reason if len(sentences) < 2 else " ".join((*_grouped(sentences), *_unread(sentences)))
+
+
+def beside_text(reason: str) -> str:
+    """The reason where the criterion stands right above it, with what was not understood marked there."""
+    said, _, unread = reason.rpartition(UNREAD)
+    alone = unread.startswith("“") and unread.endswith("”.") and not said.endswith(": ")
+    return said.rstrip() if alone else reason
 
 
 def _sentences(reason: str) -> list[str]:
@@ -101,7 +109,8 @@ def _of_entries(told: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
 
 def _named(entries: Sequence[str]) -> str:
     more = len(entries) - _MOST
-    return "; ".join(entries) if more < 2 else f"{'; '.join(entries[:_MOST])} and {more} more"
+    plain = [_AS_EVER.sub(lambda found: found[1] and " (", one) for one in entries] if len(entries) > 1 else list(entries)
+    return "; ".join(plain) if more < 2 else f"{'; '.join(plain[:_MOST])} and {more} more"
 
 
 def _said_of(count: int, clause: str) -> str:

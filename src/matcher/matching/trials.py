@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from matcher.matching.compiled import compiled
+from matcher.matching.finding import unique
 from matcher.matching.patient import Patient, later, prepare
 from matcher.matching.programs import of_facts
 from matcher.matching.ranking import Relations, condition_relation, score, score_parts, tally
@@ -46,10 +47,16 @@ def match_trial(patient: Patient, trial: Trial, relations: Relations | None = No
     relation = condition_relation(patient, trial, relations)
     parts = score_parts(trial, relation, tally(criteria, [of_facts(criterion) for criterion in trial.criteria]))
     return TrialMatch(
-        trial.id, trial.title or trial.official_title or trial.id, trial.status, 0, tier,
+        trial.id, _title(trial), trial.status, 0, tier,
         score([part.value for part in parts]), relation.name, parts, counts(criteria),
         _eligible_from(patient, judged, criteria) if tier == "excluded" else None, criteria,
     )
+
+
+def _title(trial: Trial) -> str:
+    """The title; of a record that has none, what it is about: its diseases and treatments."""
+    about = "; ".join(unique((*trial.conditions[:2], *(one.name for one in trial.interventions[:2]))))
+    return trial.title or trial.official_title or (f"(no title) {about}" if about else trial.id)
 
 
 def _criterion_match(criterion: Criterion, one: Judged) -> CriterionMatch:

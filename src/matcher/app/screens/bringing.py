@@ -35,6 +35,11 @@ _EVERY = 0.2  # seconds between two lines of progress
 _BAR = 30
 _HERE = 2  # problems that have room in the dialog
 _OUTCOMES = {"reread": "read anew", "older": "older than what is kept", "bare": "without criteria, beside fuller records"}
+# What the kinds of problems are called to a nurse.
+_KINDS = {
+    "no-file": "not found", "unreadable": "could not be opened", "binary": "holds no text", "encoding": "letters that may be wrong", "lost-signs": "lost their ≥ and ≤",
+    "unknown-format": "not a trial that matcher can read", "missing": "something is missing", "unread-value": "a value was not understood", "duplicate": "came twice", "invalid": "damaged",
+}  # fmt: skip
 _NAMED = 50  # problems of one kind that are listed
 
 
@@ -166,7 +171,7 @@ def _problems(brought: Brought, width: int, symbols: Symbols) -> Content:
     lines = [hung(Content(shown(line, symbols)), width) for line in brought_words(brought).splitlines()]
     for kind, count in brought.done.counts.items():
         first = [one for one in brought.done.problems if one.kind == kind][:_NAMED]
-        lines += [Content(""), styled(f"{kind.replace('-', ' ')}: {count:,}", HEADING)]
+        lines += [Content(""), styled(f"{_KINDS.get(kind, kind.replace('-', ' '))}: {count:,}", HEADING)]
         for message, alike in groupby(sorted(first, key=lambda one: one.message), key=lambda one: one.message):
             several = list(alike)
             where = [str(replace(one, message="")) for one in several]

@@ -24,9 +24,9 @@ _VERDICTS = (("m", Verdict.PASS), ("x", Verdict.FAIL), ("a", Verdict.UNKNOWN), (
 # it, and no letter of that word gives it there.
 _NOT_SO = "d"
 _MEANS = {
-    "exclusion": {Verdict.PASS: "does not apply, the patient may take part", Verdict.FAIL: "applies, the patient may not take part"},
-    "inclusion": {Verdict.PASS: "is so, the patient may take part", Verdict.FAIL: "is not so, the patient may not take part"},
-    "": {Verdict.PASS: "each lets the patient take part; exclusions do not apply", Verdict.FAIL: "each keeps the patient out"},
+    "exclusion": {Verdict.PASS: "does not apply, the patient stays in", Verdict.FAIL: "applies, the patient is out"},
+    "inclusion": {Verdict.PASS: "is so, the patient stays in", Verdict.FAIL: "is not so, the patient is out"},
+    "": {Verdict.PASS: "the patient stays in by each; exclusions do not apply", Verdict.FAIL: "the patient is out by each"},
 }
 _OPEN = {Verdict.UNKNOWN: "a fact is still missing", Verdict.REVIEW: "a person has still to look", Verdict.NA: "its rule is not about this patient"}
 _CLIPPED_AT, _ONE_OF_SEVERAL = 4000, 120  # of one criterion all there is room for, a page at a time

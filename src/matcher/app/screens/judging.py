@@ -24,7 +24,7 @@ from matcher.storage.refusal import InputError
 _LOST = Choices((("k", "keep", "keep it in sight"), ("d", "drop", "throw it away")))
 _DONE = {
     "confirm": "confirmed", "note": "noted", "back": "taken back",
-    "pass": "decided, the patient may take part", "fail": "decided, the patient may not take part",
+    "pass": "decided, the patient stays in", "fail": "decided, the patient is out",
     "unknown": "decided, a fact is still missing", "review": "decided, a person has still to look", "n/a": "decided, its rule is not about this patient",
 }
 

@@ -94,9 +94,9 @@ class ConfirmLabs(Dialog[tuple[Lab, ...]]):
             yield Static(classes="message", id="left-out")
 
     def on_mount(self) -> None:
-        """Every row is ticked but one that cannot be so."""
+        """Every row is ticked but those that look odd: who records them all at once has not seen them."""
         self._look()
-        self._ticked = [not any(one.final for one in doubts) for doubts in self._doubts]
+        self._ticked = [not doubts for doubts in self._doubts]
         self.query_one(Pane).fill(self._rows, first=True)
         self.query_one(Pane).focus()
         self.query_one("#left-out", Static).update(self._left())
@@ -162,6 +162,8 @@ class ConfirmLabs(Dialog[tuple[Lab, ...]]):
 
     def _left(self) -> Content:
         lines: list[Content] = []
+        if odd := self._ticked.count(False):
+            lines.append(styled(f"{odd} result{' looks' if odd == 1 else 's look'} odd and {'is' if odd == 1 else 'are'} not ticked: {self.key('results.tick')} ticks what is right.", "$ask"))
         if self._pasted.left:
             number = len(self._pasted.left)
             lines.append(styled(f"{number} line{' was' if number == 1 else 's were'} not taken and stand{'s' if number == 1 else ''} last in the list.", HEADING))

@@ -12,6 +12,7 @@ from matcher.app.text.rows import Row
 from matcher.app.text.spans import marked
 from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
 from matcher.export.text import decision_words, evidence_words
+from matcher.matching.few_words import beside_text
 from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.verdict import BY_CONCERN, Verdict
 
@@ -46,8 +47,8 @@ def _criterion(one: CriterionMatch, width: int, symbols: Symbols, signed: bool) 
     text = styled(label, VERDICT_STYLE[one.verdict]) + body
     indent = " " * min(len(label), 8)
     lines = [hung(text, width, "", indent)]
-    if one.reason:
-        lines.append(hung(styled(shown(_clipped(one.reason, symbols), symbols), FAINT), width, indent, indent))
+    if reason := beside_text(one.reason):
+        lines.append(hung(styled(shown(_clipped(reason, symbols), symbols), FAINT), width, indent, indent))
     if one.decision and not one.overruled:
         style = "$ask" if one.decision.stale else "$accent"
         lines.append(hung(styled(shown(_clipped(decision_words(one.decision), symbols), symbols), style), width, indent, indent))

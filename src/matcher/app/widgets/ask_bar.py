@@ -72,7 +72,7 @@ class AskBar(Vertical, can_focus=True):
         """The question, and the fields that open where a value is typed."""
         yield Static(id="ask-line")
         with Horizontal(id="ask-fields"):
-            yield Line(id="ask-value", placeholder="value", select_on_focus=False)  # coming round to it, a letter does not take the place of what stands there
+            yield Line(id="ask-value", placeholder="value")
             yield Line(id="ask-unit", placeholder="unit")
             yield Line(id="ask-date", placeholder="date, if known")
 
@@ -107,6 +107,7 @@ class AskBar(Vertical, can_focus=True):
         self._wrong = wrong
         line = self.query_one(f"#ask-{field}", Input) if field and self.has_class("-open") else None
         if line is not None and line is not self._field_in_use and line.display:
+            line.select_on_focus = True  # what was wrong is typed over
             line.focus()
         self.redraw()
 
@@ -177,7 +178,9 @@ class AskBar(Vertical, can_focus=True):
         """The next of the open fields, or the one before."""
         fields = [one for one in self.query(Input) if one.display]
         at = fields.index(self._field_in_use) if self._field_in_use in fields else -by
-        fields[(at + by) % len(fields)].focus()
+        field = fields[(at + by) % len(fields)]
+        field.select_on_focus = field.id != "ask-value"  # coming round to it, a letter does not take the place of what stands there
+        field.focus()
 
     def action_leave(self) -> None:
         """Close the fields, or go back to the trials; what was wrong is let go of."""
