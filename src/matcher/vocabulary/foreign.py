@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from matcher.model.patterns import later
 from matcher.vocabulary.concepts import table
@@ -11,10 +12,12 @@ from matcher.vocabulary.concepts import table
 SHORTEST = 5  # letters of a word that is looked up
 _LEAST = 6  # letters of one that its letters tell: of shorter ones other words are too near
 # What the languages of Europe write otherwise in the international name of one drug, brought to one letter, in this order.
-_LETTERS = (
-    (later(r"ph"), "f"), (later(r"qu(?=[ei])|ch(?=[ei])"), "k"), (later(r"h"), ""), (later(r"y"), "i"), (later(r"ks"), "x"), (later(r"ss"), "x"),
-    (later(r"[cq](?![ei])"), "k"), (later(r"w"), "v"), (later(r"[ao]e"), "e"), (later(r"(.)\1"), r"\1"), (later(r"(?<=.{4})(?:[aeo]|um)$"), ""),
+_LETTERS: tuple[tuple[str, re.Pattern[str] | None, str], ...] = (
+    ("ph", None, "f"), ("q", later(r"qu(?=[ei])"), "k"), ("ch", later(r"ch(?=[ei])"), "k"), ("h", None, ""), ("y", None, "i"), ("ks", None, "x"), ("ss", None, "x"),
+    ("c", later(r"c(?![ei])"), "k"), ("q", later(r"q(?![ei])"), "k"), ("w", None, "v"), ("ae", None, "e"), ("oe", None, "e"), ("", later(r"(.)\1"), r"\1"), ("", later(r"(?<=.{4})(?:[aeo]|um)$"), ""),
 )  # fmt: skip
+# Letters of which one may begin what another begins in another language; every other one begins the same names everywhere.
+_FIRST = {letter: group for group in ("ckqx", "fp", "aeiouy", "vw") for letter in group}
 _ACID = later(r"\bacid ([a-z]{3,}ic)\b")
 _OF = later(r"^([a-z]{5,}(?:ide|ate|ium)) d(?:e |i |'|’)(\w.+)$")
 # A drug with its salt in one word, as in German.
@@ -25,8 +28,9 @@ _INTERNATIONAL = later(r"(?:in|[ivt]ne|ine|ide|ate|one|[eo]ne|olo?|ole|[ai]m|ime
 
 def skeleton(word: str) -> str:
     """What a word in small letters without accents has in common with the same name in other languages."""
-    for pattern, letter in _LETTERS:
-        word = pattern.sub(letter, word)
+    for needs, pattern, letter in _LETTERS:
+        if needs in word:
+            word = word.replace(needs, letter) if pattern is None else pattern.sub(letter, word)
     return word
 
 
@@ -35,12 +39,19 @@ def turned(name: str) -> str:
     return _OF.sub(r"\2 \1", _ACID.sub(r"\1 acid", name))
 
 
+def _first(word: str) -> str:
+    """The letters with which a name begins that begins so in another language."""
+    letter = word.lstrip("h")[:1]
+    return _FIRST.get(letter, letter)
+
+
 class Foreign:
     """Words of drug names as other languages spell them; a spelling that may be two drugs' is none."""
 
     def __init__(self, drugs: Mapping[str, str]) -> None:
         """`drugs` are names of drugs in normal form, with the drug of each."""
         self._drugs = drugs
+        self._words = cache(self._found_words)  # few of the thousands of names begin as a word does
 
     def english(self, word: str) -> str | None:
         """The English words for a word in normal form that no table knows; None where it is for certain no drug's name."""
@@ -48,14 +59,20 @@ class Foreign:
         if told is not None or len(word) < _LEAST:
             return told
         salt = _WITH_SALT.fullmatch(word)
-        return self._words.get(skeleton(word)) or (f"{self.english(salt[1]) or salt[1]} {self._told[salt[2]]}" if salt is not None else None)
+        return self._words(_first(word)).get(skeleton(word)) or (f"{self.english(salt[1]) or salt[1]} {self._told[salt[2]]}" if salt is not None else None)
 
     @cached_property
-    def _words(self) -> Mapping[str, str]:
-        """Skeletons of international names with the name that has it."""
+    def _by_first(self) -> Mapping[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, drug in self._drugs.items():
+            found.setdefault(_first(name), []).append((name, drug))
+        return found
+
+    def _found_words(self, first: str) -> Mapping[str, str]:
+        """Skeletons of international names that begin with one of these letters, with the name that has it."""
         found: dict[str, set[str]] = {}
         written: dict[str, str] = {}
-        for name, drug in self._drugs.items():
+        for name, drug in self._by_first.get(first, ()):
             if len(name) >= _LEAST and name.isalpha() and name.isascii() and (name == drug or _INTERNATIONAL.search(name) is not None):
                 found.setdefault(bare := skeleton(name), set()).add(drug)
                 written.setdefault(bare, name)

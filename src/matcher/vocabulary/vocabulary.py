@@ -270,7 +270,8 @@ class Vocabulary(Strengths):
 
     def english(self, word: str) -> str | None:
         """The English words for a word in normal form that stands in no name, where it is a drug's in another language."""
-        return None if len(word) < SHORTEST or self._is_word(word) else self._foreign.english(word)
+        found = self._foreign.english(word) if len(word) >= SHORTEST else None
+        return None if found is None or self._is_word(word) else found  # asked last: it needs the words of all names
 
     @cached_property
     def _foreign(self) -> Foreign:
