@@ -122,6 +122,25 @@ async def test_edit_save_and_reload(tmp_path: Path) -> None:
         assert load_profile(session.path).labs[-1].test == "ALT"
 
 
+async def test_what_another_window_saved_and_what_she_changed_can_both_stand(tmp_path: Path) -> None:
+    session = _opened_from_disk(tmp_path)
+    async with opened(session) as pilot:
+        assert session.path is not None
+        session.set_fact(weight_kg=Decimal(70))
+        session.path.write_text(session.path.read_text(encoding="utf-8").replace("age = 34", "age = 35"), encoding="utf-8")
+        await press(pilot, "e", "s")
+        assert "b  save both: what you changed, and what the file says now" in page(pilot)
+        await press(pilot, "b")
+        assert "Saved: " in page(pilot)
+        assert [line for line in page(pilot).splitlines() if "age " in line and " 35 " in line]
+        assert (load_profile(session.path).age, load_profile(session.path).weight_kg) == (Decimal(35), Decimal(70))
+        session.set_fact(age=Decimal(40))
+        session.path.write_text(session.path.read_text(encoding="utf-8").replace("age = 35", "age = 36"), encoding="utf-8")
+        await press(pilot, "s")
+        assert "write over it" in page(pilot)
+        assert "save both" not in page(pilot)
+
+
 async def test_a_row_says_what_is_wrong_beside_the_field(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:

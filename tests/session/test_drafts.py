@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
-from matcher.model.profile import Profile
+from matcher.model.profile import Condition, Profile
 from matcher.session import Session
 from matcher.session.history import History
 from matcher.session.patients import archive, purge
 from matcher.storage.folders import Folders
 from matcher.storage.refusal import InputError
+from matcher.storage.toml_files import load_profile
 from matcher.storage.typed_rows import TypedRow, row_path
 
 TODAY = date(2026, 11, 22)
@@ -206,3 +207,49 @@ def test_what_cannot_be_kept_beside_the_profile_is_said(tmp_path: Path, monkeypa
 
 def _full(_: int) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _two_windows(place: Path) -> tuple[Session, Session]:
+    other, here = session(place), session(place)
+    other.new_profile("A-1")
+    other.set_fact(age=Decimal(30), sex="female")
+    for name in ("asthma", "eczema"):
+        other.put_entry("conditions", None, Condition(name=name))
+    other.save_profile()
+    here.open_profile(other.folders.profile_path("A-1"))
+    return other, here
+
+
+def test_what_two_windows_changed_of_different_facts_can_both_be_saved(tmp_path: Path) -> None:
+    other, here = _two_windows(tmp_path)
+    other.set_fact(age=Decimal(40))
+    other.put_entry("conditions", 0, Condition(name="asthma", severity="severe"))
+    other.complete_list("allergies", True)
+    other.save_profile()
+    here.set_fact(weight_kg=Decimal(61))
+    here.remove_entry("conditions", 1)
+    here.put_entry("conditions", None, Condition(name="gout"))
+    assert here.may_put_together
+    assert here.put_together()
+    here.save_profile()
+    saved = load_profile(other.folders.profile_path("A-1"))
+    assert (saved.age, saved.weight_kg, saved.sex, saved.complete.allergies) == (Decimal(40), Decimal(61), "female", True)
+    assert [(one.name, one.severity) for one in saved.conditions] == [("asthma", "severe"), ("gout", None)]
+    assert not here.undo()
+
+
+def test_what_two_windows_changed_of_one_fact_is_not_put_together(tmp_path: Path) -> None:
+    other, here = _two_windows(tmp_path)
+    other.set_fact(age=Decimal(40))
+    other.save_profile()
+    here.set_fact(age=Decimal(50))
+    assert not here.may_put_together
+    here.set_fact(age=Decimal(40))
+    assert here.may_put_together  # the same is no conflict
+    other.put_entry("conditions", 0, Condition(name="asthma", severity="severe"))
+    other.save_profile()
+    here.put_entry("conditions", 0, Condition(name="asthma", severity="mild"))
+    assert not here.may_put_together
+    other.folders.profile_path("A-1").write_text("age = ", encoding="utf-8")
+    assert not here.may_put_together
+    assert not here.put_together()

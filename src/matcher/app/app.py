@@ -24,7 +24,7 @@ from matcher.app.matching import NEWS_EVERY, MatchingApp
 from matcher.app.opening import ask_on_opening, over_words
 from matcher.app.plain import PlainFilter, SafeFilter
 from matcher.app.screens.base import BaseScreen, Dialog
-from matcher.app.screens.dialogs import LET_GO, OVER, ChoiceDialog, Choices, TextDialog, TooSmall
+from matcher.app.screens.dialogs import BOTH, LET_GO, OVER, ChoiceDialog, Choices, TextDialog, TooSmall
 from matcher.app.screens.form import ProfileForm
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.palette import Offer, Palette
@@ -189,16 +189,23 @@ class MatcherApp(MatchingApp):
         try:
             path = self.session.save_profile(over)
         except ChangedOnDisk as error:
-            self.push_screen(
-                ChoiceDialog("The file changed", over_words(self, str(error)), OVER),
-                lambda found: self.save_patient(then, over=True) if found == "over" else None,
-            )
+            self._ask_over(then, over_words(self, str(error)))
         except (InputError, ValueError, OSError) as error:
             self.tell("Not saved", words_of(error))
         else:
             self.toast(f"Saved: {homely(path)}")
             self.main.show_headline()
             then()
+
+    def _ask_over(self, then: Callable[[], object], words: str) -> None:
+        """Ask what becomes of what another window saved: both may stand, where they are of different facts."""
+        def take(found: str | None) -> None:
+            if found == "both" and self.session.put_together():
+                self.recorded("", "What was saved elsewhere is here, too.")
+            if found in ("both", "over"):
+                self.save_patient(then, over=found == "over")
+
+        self.push_screen(ChoiceDialog("The file changed", words, BOTH if self.session.may_put_together else OVER), take)
 
     def action_help(self) -> None:
         """The help, beginning with the pane in use."""

@@ -20,6 +20,7 @@ from matcher.session.doubts import Doubt, body_doubts, entry_doubts, key_doubts
 from matcher.session.fact_changes import change_words
 from matcher.session.history import History
 from matcher.session.judging import Judging
+from matcher.session.merging import merged
 from matcher.session.patients import ProfileFile, listed, taken
 from matcher.storage.digests import Digest
 from matcher.storage.drafts import Claim, draft_files, draft_of
@@ -289,6 +290,29 @@ class InHand:
         except InputError as error:
             return [str(error)]
         return change_words(self._saved, there) if there else []
+
+    @property
+    def may_put_together(self) -> bool:
+        """Whether what was changed here and what another window saved meanwhile are different facts."""
+        return self._together() is not None
+
+    def put_together(self) -> bool:
+        """Put in hand what was changed here together with what another window saved; it cannot be taken apart again by undoing."""
+        found = self._together()
+        if found is None:
+            return False
+        both, self._saved, self._digest = found
+        self._history = History()
+        return self._go(both)
+
+    def _together(self) -> tuple[Profile, Profile, Digest] | None:
+        here = self._in_hand()
+        try:
+            there, digest = read_profile(self.path) if self.path and self.path.exists() else (None, None)
+            found = merged(self._saved, here, there) if self._saved is not None and there is not None and there.id == here.id else None
+            return None if found is None or there is None or digest is None else (self._plausible(replaced(there, **found)), there, digest)
+        except (InputError, ValueError):
+            return None
 
     def known_profile(self, code: str) -> Path | None:
         """The file of a patient by the code, that of one never saved included; None where there is none."""

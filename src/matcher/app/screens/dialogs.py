@@ -49,6 +49,7 @@ class Choices:
 
 OK = Choices((("o", "ok", "go on"),))
 OVER = Choices((("c", "cancel", "leave it as it is"), ("o", "over", "write over it")))
+BOTH = Choices((("b", "both", "save both: what you changed, and what the file says now"), *OVER.rows))
 LET_GO = Choices((("s", "save", "save first"), ("d", "discard", "go on without saving"), ("c", "cancel", "stay with this patient")))
 
 

@@ -185,7 +185,7 @@ class ProfileForm(BaseScreen):
 
     def action_save(self) -> None:
         """Save the profile."""
-        self.matcher.save_patient(self._draw_headline)
+        self.matcher.save_patient(self._changed)
 
     def action_step_back(self) -> None:
         """The tab on the left."""

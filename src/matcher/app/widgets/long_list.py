@@ -181,6 +181,7 @@ class LongList(ScrollView, can_focus=True):
         elif rows and kept == self.chosen_row and list(rows) == list(self._rows):
             return  # they are shown already
         above = self._tops[place] - self.scroll_offset.y if place is not None else 0
+        at_top = self.scroll_offset.y == 0
         self._rows, self._width = rows, width
         self._tops = [0, *accumulate(row.height for row in self._rows)]
         self._places = {row.id: number for number, row in enumerate(self._rows) if row.id}
@@ -192,7 +193,10 @@ class LongList(ScrollView, can_focus=True):
             found = self._near(self._tops[min(place, len(self._rows) - 1)], 1)
         if found is not None and place is not None:
             self.scroll_to(y=max(0, self._tops[found] - above), animate=False)
-        self._put(found if found is not None else min(self._places.values(), default=None), tell=False)
+        first = min(self._places.values(), default=None)
+        self._put(found if found is not None else first, tell=False)
+        if at_top and self._cursor == first:
+            self.scroll_home(animate=False)  # what stands above the first row grew
         self.refresh()
 
     def _near(self, line: int, by: int) -> int | None:
