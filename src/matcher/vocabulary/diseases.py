@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import compress
 
@@ -135,9 +134,10 @@ class Diseases:
         """Whether a label is broader than the other; no more of the table is gone through than tells it."""
         return label in (self.curated_above(other) if label in self._curated.rows else self.above(other))
 
-    def words(self) -> Iterator[str]:
-        """Every word of every name, repeated as often as it stands."""
-        return (word for name in self._spelled for word in name.split(" "))
+    @cached_property
+    def spelled(self) -> str:
+        """The names, each with breaks around it."""
+        return f"\n{self._sections[1]}\n"
 
     def concept(self, label: str) -> Concept | None:
         """The disease of this table with exactly this label."""

@@ -81,6 +81,7 @@ class Vocabulary(Strengths):
         self._diseases = Diseases(self._parts["condition"])
         self._find = lru_cache(maxsize=1 << 14)(self._resolve)
         self._relation = lru_cache(maxsize=1 << 15)(self._found_relation)
+        self._is_word = lru_cache(maxsize=1 << 12)(self._found_word)
         self._similar = lru_cache(maxsize=1 << 12)(self._found_similar)
 
     def condition(self, wording: str) -> Concept | None:
@@ -389,15 +390,14 @@ class Vocabulary(Strengths):
     def _spellings(self) -> dict[str, Spelling]:
         return {}
 
-    def _is_word(self, word: str) -> bool:
-        """Whether a word stands in any name."""
-        return f"\n{word}\n" in self._words
+    def _found_word(self, word: str) -> bool:
+        """Whether a word stands in any name; few words are ever looked for, and to part all names would take longer than to look through them."""
+        return any(_stands(word, names) for names in self._spelled) or _stands(word, self._diseases.spelled)
 
     @cached_property
-    def _words(self) -> str:
-        """Every word of every name on a line of its own: few are ever looked for, and a set of them would take ten times the room."""
-        curated = {word for part in self._parts.values() for name in part.names.labels for word in name.split(" ")}
-        return "\n".join(("", *curated.union(self._diseases.words()), ""))
+    def _spelled(self) -> list[str]:
+        """The names of the curated tables, each with blanks around it: those of drugs first, which are looked for most."""
+        return [" ".join(("", *self._parts[kind].names.labels, "")) for kind in ("treatment", "procedure", "condition")]
 
     @cached_property
     def _ambiguous(self) -> dict[Words, tuple[Concept, ...]]:
@@ -411,6 +411,11 @@ class Vocabulary(Strengths):
     @cached_property
     def _silent(self) -> frozenset[str]:
         return frozenset(label for label, *_ in table("silent.tsv"))
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands between two blanks or breaks of a text."""
+    return any(f"{before}{word}{behind}" in text for before in " \n" for behind in " \n") if word in text else False
 
 
 def _short(words: Words) -> Measure | None:
