@@ -40,7 +40,7 @@ def of_either_sex(read: Read, text: str, kind: str) -> Read:
 def _of_that_age(read: Read) -> Read:
     """ "Men or postmenopausal women aged 40 to 75": the age that stands behind the women may be that of the men, too."""
     check = read.check
-    if not isinstance(check, Any) or not any(isinstance(part, Sex) for part in check.parts):
+    if not isinstance(check, Any) or not any(_asked(part) and not any(isinstance(leaf, Age) for leaf in leaves(part)) for part in check.parts):
         return read
     ages = list(dict.fromkeys(leaf for part in check.parts if isinstance(part, All) and _asked(part) for leaf in leaves(part) if isinstance(leaf, Age)))
     if len(ages) != 1:
