@@ -12,11 +12,12 @@ from matcher.matching.findings import doubted
 from matcher.matching.parts import window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
+from matcher.matching.shown import shown_by
 from matcher.matching.words import listed, window_words
 from matcher.model.language import Condition, Measurement, Window
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept, normal
+from matcher.vocabulary import Concept, Relation, normal
 
 _HISTOLOGY = frozenset({"biopsy", "histology", "histological", "histologically", "histopathology", "pathology", "pathological", "histologic", "pathologically", "histopathological", "histopathologic"})
 _IMAGES = frozenset({"mri", "ct", "hrct", "pet", "scan", "ultrasound", "sonography", "radiograph", "radiography", "radiology", "angiography", "echocardiography", "xray", "ray", "mammography", "imaging", "radiological", "radiologic", "radiographic"})
@@ -123,16 +124,25 @@ def _by_letters(said: str) -> set[str]:
 
 
 def _findings(patient: Patient, one: Resolved) -> Iterator[Resolved]:
-    """The biopsies that found the disease."""
+    """The biopsies, and the operations that took something out, that found the disease."""
     biopsy = patient.vocabulary.procedure("biopsy")
     name = one.concept.label if one.concept else one.wording
     words = normal(name)
     for done in patient.procedures:
-        if done.entry.status != "done" or not done.entry.finding or done.concept is None or biopsy is None:
+        if done.entry.status != "done" or not done.entry.finding or biopsy is None:
             continue
-        taken = patient.vocabulary.relation(done.concept, biopsy) in ("same", "narrower")
-        if taken and not doubted(done.entry.finding) and _contains(normal(done.entry.finding), words):
+        taken = (done.concept is not None and patient.vocabulary.relation(done.concept, biopsy) in ("same", "narrower")) or _TAKEN_OUT.search(done.wording) is not None
+        if taken and not doubted(done.entry.finding) and (_contains(normal(done.entry.finding), words) or _names(patient, done, one)):
             yield done
+
+
+# What is taken out is looked at under the microscope, too.
+_TAKEN_OUT = later(r"\b(?:biops(?:y|ies)|\w*ectomy|(?:wide |local |surgical )*(?:resection|excision)|polypectomy|curettage|turbt?)\b", re.IGNORECASE)
+
+
+def _names(patient: Patient, done: Resolved, one: Resolved) -> bool:
+    """Whether a finding names the disease by another name, or a kind of it: a ductal carcinoma in a breast."""
+    return one.concept is not None and any(patient.vocabulary.relation(concept, one.concept) in (Relation.SAME, Relation.NARROWER) for concept in shown_by(patient, done))
 
 
 def _contains(text: tuple[str, ...], words: tuple[str, ...]) -> bool:

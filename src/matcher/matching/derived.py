@@ -306,10 +306,16 @@ def _mosteller(measure: Measure, patient: Patient) -> Iterator[Reading]:
         yield _made(measure, value, (value * Fraction(96, 100), value * Fraction(104, 100)), basis, _facts_date(patient), places=2)
 
 
+def _never_smoked(measure: Measure, patient: Patient) -> Iterator[Reading]:
+    """Who never smoked has smoked none, and smokes none."""
+    if patient.profile.smoking == "never":
+        yield _made(measure, Fraction(0), (Fraction(0), Fraction(0)), "as the patient never smoked", _facts_date(patient))
+
+
 _FORMULAS: dict[str, Callable[[Measure, Patient], Iterator[Reading]]] = {
     "bmi": _body_mass_index, "bsa": _mosteller, "egfr": _ckd_epi, "egfr-ckd-epi": _ckd_epi, "creatinine-clearance": _cockcroft_gault,
     "corrected-calcium": _corrected_calcium, "ldl": _friedewald, "non-hdl": _non_hdl, "qtc": _fridericia, "qtcf": _fridericia,
-    "fib-4": _fib_4, "child-pugh": _child_pugh,
+    "fib-4": _fib_4, "child-pugh": _child_pugh, "pack-years": _never_smoked, "cigarettes-per-day": _never_smoked,
 }  # fmt: skip
 
 

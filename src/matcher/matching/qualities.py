@@ -8,6 +8,7 @@ from decimal import Decimal
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.people import age_span
 from matcher.matching.periods import edges, overlaps, period
 from matcher.matching.spreading import is_advanced, is_invasive, is_metastatic
 from matcher.matching.stages import hedged, numerals
@@ -42,6 +43,9 @@ _NOT_SPREAD = frozenset((("non", "metastatic"), ("nonmetastatic",)))
 _NEW = frozenset((("newly", "diagnosed"), ("new", "diagnosed"), ("recently", "diagnosed"), ("new", "onset"), ("recent", "onset")))
 _THIS_MONTH, _LONG_SINCE = Window(within=Span(Decimal(30), "day")), Window(beyond=Span(Decimal(2), "year"))
 _OF_HIV = frozenset((("hiv", "related"), ("hiv", "associated"), ("aids", "related"), ("aids", "associated")))
+# A disease of who is a child, or grown up.
+_OF_AN_AGE = frozenset((("childhood",), ("pediatric",), ("paediatric",), ("adult",)))
+_GROWN_UP = 18
 # What may stand beside the numeral of a class.
 _SCALE = frozenset(("nyha", "class", "functional", "stage", "grade", "fc"))
 
@@ -103,6 +107,8 @@ def _implied(patient: Patient, one: Resolved, words: tuple[str, ...], state: str
         spread = _OF_SPREAD[words](patient, one)
         if spread != t.OPEN:
             return spread
+    if words in _OF_AN_AGE:
+        return t.HOLDS if _is_of_age(patient, grown=words == ("adult",)) else t.OPEN
     if words in _NOT_SPREAD:
         return t.negate(is_metastatic(patient, one))
     if words in _OF_HIV and "opportunistic infection" in patient.vocabulary.curated_above(concept) and _has_hiv(patient):
@@ -114,6 +120,12 @@ def _implied(patient: Patient, one: Resolved, words: tuple[str, ...], state: str
         return treated
     so = nature(patient.vocabulary, concept, words, _numeral(one), itself=concept == asked)
     return t.OPEN if so is None else t.of(so)
+
+
+def _is_of_age(patient: Patient, *, grown: bool) -> bool:
+    """Whether the patient is a child, or grown up, for certain."""
+    age = age_span(patient)
+    return age is not None and (age[0] >= _GROWN_UP if grown else age[1] <= _GROWN_UP)
 
 
 def _has_hiv(patient: Patient) -> bool:

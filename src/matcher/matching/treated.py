@@ -17,6 +17,7 @@ from matcher.vocabulary import A_KIND, Concept, Relation, normal
 from matcher.vocabulary.indications import given_for
 
 _UNTREATED = frozenset((("untreated",), ("not", "treated"), ("without", "treatment")))
+_NAIVE = frozenset((("treatment", "naive"), ("drug", "naive"), ("therapy", "naive"), ("previously", "untreated"), ("never", "treated")))
 _TREATED = later(r"(?:treated(?: (?:with|by))?|requir(?:es?|ing)|need(?:s|ing)|on|under|receiving|managed with)\b\s*(?P<name>[a-z0-9 ,/-]*)", re.IGNORECASE)
 # Words before the name of what is required that a drug taken now fulfils, and behind it.
 _LEADS = later(
@@ -36,6 +37,8 @@ def treated_so(patient: Patient, one: Resolved, state: str) -> t.Truth:
     """Whether the state says of a disease's treatment what the record tells; only what goes on now tells."""
     if normal(state) in _UNTREATED:
         return _untreated(patient, one)
+    if normal(state) in _NAIVE:
+        return _naive(patient, one)
     found = _TREATED.fullmatch(state.strip())
     if found is None:
         return t.OPEN
@@ -57,6 +60,16 @@ def _untreated(patient: Patient, one: Resolved) -> t.Truth:
     done = [each for each in patient.procedures if each.entry.status != "absent"]
     sure = all(drug.entry.indication and patient.vocabulary.condition(drug.entry.indication) is not None and not _is_for(patient, drug, one) for drug in had)
     return t.HOLDS if told and sure and all(each.concept is not None and patient.vocabulary.a_test(each.concept) for each in done) else t.OPEN
+
+
+def _naive(patient: Patient, one: Resolved) -> t.Truth:
+    """Whether nothing was ever given for a disease: of who takes nothing at all, by a list that is complete for all time."""
+    if _is_cancer(patient, one):
+        return _untreated(patient, one)
+    had = [drug for drug in patient.medications if drug.entry.state != "absent"]
+    if any(given(patient, drug, one) for drug in had):
+        return t.VIOLATED
+    return t.HOLDS if patient.profile.complete.medications is True and not had else t.OPEN
 
 
 def _is_cancer(patient: Patient, one: Resolved) -> bool:
