@@ -189,10 +189,10 @@ def test_one_wrong_letter_never_leads_to_another_concept(known: tuple[str, tuple
 def test_comparing_takes_little_room() -> None:
     """The names are those of the vocabulary: no second copy of them is made when a name is first misspelt."""
     vocabulary = load()
-    names, text = vocabulary._parts["treatment"].names, vocabulary._words
+    names = vocabulary._parts["treatment"].names
     tracemalloc.start()
     Spelling(names, vocabulary._is_word)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 50 * len(names.labels)
-    assert len(text) < 400_000
+    assert sum(map(len, vocabulary._spelled)) < 1_500_000

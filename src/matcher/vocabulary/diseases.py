@@ -134,10 +134,10 @@ class Diseases:
         """Whether a label is broader than the other; no more of the table is gone through than tells it."""
         return label in (self.curated_above(other) if label in self._curated.rows else self.above(other))
 
-    @cached_property
+    @property
     def spelled(self) -> str:
-        """The names, each with breaks around it."""
-        return f"\n{self._sections[1]}\n"
+        """The names with breaks between them."""
+        return self._sections[1]
 
     def concept(self, label: str) -> Concept | None:
         """The disease of this table with exactly this label."""

@@ -396,8 +396,8 @@ class Vocabulary(Strengths):
 
     @cached_property
     def _spelled(self) -> list[str]:
-        """The names of the curated tables, each with blanks around it: those of drugs first, which are looked for most."""
-        return [" ".join(("", *self._parts[kind].names.labels, "")) for kind in ("treatment", "procedure", "condition")]
+        """The names of the curated tables with blanks between them: those of drugs first, which are looked for most."""
+        return [" ".join(self._parts[kind].names.labels) for kind in ("treatment", "procedure", "condition")]
 
     @cached_property
     def _ambiguous(self) -> dict[Words, tuple[Concept, ...]]:
@@ -413,9 +413,18 @@ class Vocabulary(Strengths):
         return frozenset(label for label, *_ in table("silent.tsv"))
 
 
+_BREAKS = ("", " ", "\n")
+
+
 def _stands(word: str, text: str) -> bool:
-    """Whether a word stands between two blanks or breaks of a text."""
-    return any(f"{before}{word}{behind}" in text for before in " \n" for behind in " \n") if word in text else False
+    """Whether a word stands in a text, with nothing but blanks and breaks beside it."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if text[at - 1 : at] in _BREAKS and text[end : end + 1] in _BREAKS:
+            return True
+        at = text.find(word, end)
+    return False
 
 
 def _short(words: Words) -> Measure | None:
