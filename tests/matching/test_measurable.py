@@ -60,3 +60,10 @@ def test_lesions_of_who_has_no_recorded_cancer_are_asked() -> None:
 def test_the_latest_of_two_findings_counts() -> None:
     facts = merged(condition("lung cancer"), procedure("CT of the chest", "2026-09-20", finding="measurable lesion"), procedure("CT of the chest", LATELY, finding="no measurable disease"))
     assert verdict(PLAIN, IN, facts).startswith("fail")
+
+
+def test_a_kind_of_cancer_is_measured_as_any() -> None:
+    facts = merged(condition("lung cancer", stage="IV"), procedure("CT of the chest", LATELY, finding="measurable lesion of the lung"))
+    assert verdict("lung cancer that is measurable stage III or IV", IN, facts).startswith("pass")
+    assert verdict("lung cancer that is measurable stage I", IN, facts).startswith("unknown")  # there might be another
+    assert verdict("melanoma that is measurable", IN, facts).startswith("unknown")

@@ -30,6 +30,19 @@ ROWS = [
     ("acute lymphoblastic leukemia that is childhood", merged({"age": 6}, condition("acute lymphoblastic leukemia")), "pass"),
     ("acute lymphoblastic leukemia that is childhood", merged({"age": 20}, condition("acute lymphoblastic leukemia")), "unknown"),
     ("acute myeloid leukemia that is adult", merged({"age": 50}, condition("acute myeloid leukemia")), "pass"),
+    # obesity and overweight of grown-ups
+    ("obesity", {"age": 40, "height_cm": 165, "weight_kg": 95}, "pass"),
+    ("obesity", {"age": 40, "height_cm": 165, "weight_kg": 75}, "unknown"),
+    ("obesity", {"age": 40, "height_cm": 165, "weight_kg": 60}, "fail"),
+    ("overweight or obesity", {"age": 40, "height_cm": 165, "weight_kg": 75}, "pass"),
+    ("overweight", {"age": 40, "height_cm": 165, "weight_kg": 95}, "unknown"),
+    ("obesity", {"age": 12, "height_cm": 165, "weight_kg": 95}, "unknown"),
+    ("obesity that is severe", {"age": 40, "height_cm": 165, "weight_kg": 95}, "unknown"),
+    ("history of obesity", {"age": 40, "height_cm": 165, "weight_kg": 60}, "unknown"),
+    ("obesity", merged({"age": 40, "height_cm": 165, "weight_kg": 60}, condition("obesity")), "pass"),
+    # a cancer of an organ that has not spread is a primary one
+    ("breast cancer that is primary", condition("breast cancer", stage="II"), "pass"),
+    ("breast cancer that is primary", condition("breast cancer"), "unknown"),
     # kinds
     ("schizophrenia", condition("paranoid schizophrenia"), "pass"),
     ("glaucoma", condition("glaucomatous optic neuropathy"), "pass"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from matcher.matching import truth as t
@@ -33,6 +34,7 @@ from matcher.matching.spreading import metastases_beside, of_early_stage
 from matcher.matching.stages import matches
 from matcher.matching.states import described, timed
 from matcher.matching.still import acute, acute_part, acute_then, still_question, still_there
+from matcher.matching.weighty import BY_WEIGHT, told_by_weight
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.language import Condition
 from matcher.model.patterns import later
@@ -53,9 +55,11 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
         return by_test
     if asked is not None and asked.label in OF_AGE and (aged := told_by_age(leaf, patient, asked)) is not None:
         return aged
+    if asked is not None and asked.label in BY_WEIGHT and (weighed := told_by_weight(leaf, patient, asked)) is not None:
+        return weighed
     measured = measured_disease(leaf, patient, asked) if leaf.states else None
     if measured is not None:
-        return measured
+        return measured if measured.truth != t.HOLDS or label == "neoplasm" else judge_condition(replace(leaf, states=()), patient)
     question = _question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "active"))
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
     held = positive + as_conditions(patient, asked) + smoking(patient, asked) + (found_by(patient, leaf.confirmed_by) if leaf.confirmed_by else [])

@@ -44,10 +44,10 @@ class _Told(NamedTuple):
 
 def measured_disease(leaf: Condition, patient: Patient, asked: Concept | None) -> Finding | None:
     """Whether a neoplasm is one that can be measured, where the latest findings tell; None where they do not."""
-    if asked is None or asked.label != "neoplasm" or len(leaf.states) != 1 or leaf.phase not in ("", "active") or patient.as_of is None:
+    if asked is None or len(leaf.states) != 1 or leaf.phase not in ("", "active") or patient.as_of is None:
         return None
     state = _STATE.fullmatch(leaf.states[0])
-    if state is None or leaf != Condition(leaf.term, leaf.phase, states=leaf.states, window=leaf.window) or not _has_one(patient, asked):
+    if state is None or (asked.label == "neoplasm" and leaf != Condition(leaf.term, leaf.phase, states=leaf.states, window=leaf.window)) or not _is_growth(patient, asked) or not _has_one(patient, asked):
         return None
     told = [found for one in patient.procedures if one.entry.status == "done" and (found := _told(one.entry, state, leaf, patient)) is not None]
     latest = [one for one in told if one.day == max(each.day for each in told)]
@@ -58,6 +58,12 @@ def measured_disease(leaf: Condition, patient: Patient, asked: Concept | None) -
         return None
     fact = Evidence(f"procedures: {best.done.name}", best.done.finding or "", None, str(best.day))
     return known(best.so, f"{best.done.name} on {best.day}: “{best.done.finding}”.", fact)
+
+
+def _is_growth(patient: Patient, asked: Concept) -> bool:
+    """Whether a neoplasm is asked for, or a kind of it."""
+    neoplasm = patient.concept("condition", "neoplasm")
+    return neoplasm is not None and patient.vocabulary.relation(asked, neoplasm) in (Relation.SAME, Relation.NARROWER)
 
 
 def _has_one(patient: Patient, asked: Concept) -> bool:

@@ -10,7 +10,7 @@ from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.people import age_span
 from matcher.matching.periods import edges, overlaps, period
-from matcher.matching.spreading import is_advanced, is_invasive, is_metastatic
+from matcher.matching.spreading import is_advanced, is_invasive, is_metastatic, is_not_spread
 from matcher.matching.stages import hedged, numerals
 from matcher.matching.states import described, state_part
 from matcher.matching.treated import treated_so
@@ -107,6 +107,8 @@ def _implied(patient: Patient, one: Resolved, words: tuple[str, ...], state: str
         spread = _OF_SPREAD[words](patient, one)
         if spread != t.OPEN:
             return spread
+    if words == ("primary",) and is_not_spread(patient, one):
+        return t.HOLDS
     if words in _OF_AN_AGE:
         return t.HOLDS if _is_of_age(patient, grown=words == ("adult",)) else t.OPEN
     if words in _NOT_SPREAD:

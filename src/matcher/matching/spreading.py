@@ -101,6 +101,11 @@ def is_metastatic(patient: Patient, one: Resolved) -> t.Truth:
     return t.VIOLATED if _stage(one) in _EARLY and "metasta" not in one.wording.casefold() else t.OPEN
 
 
+def is_not_spread(patient: Patient, one: Resolved) -> bool:
+    """Whether a recorded cancer of an organ is of stage I to III: it is where it began, a primary one."""
+    return one.concept is not None and one.entry.status == "active" and _stage(one) in (*_EARLY, *_THIRD) and _staged(patient, one.concept)
+
+
 def is_invasive(patient: Patient, one: Resolved) -> t.Truth:
     """Whether a recorded cancer grows into its surroundings by its stage: any of stage I to IV does."""
     stage = _stage(one)
