@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from matcher.model.values import value
@@ -49,11 +49,18 @@ def table(name: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in lines[1:])
 
 
+@cache
+def _for_every_part(name: str) -> list[list[str]]:
+    """The lines of a table that holds rows of all parts, read once."""
+    return list(table(name))
+
+
 def worded(cell: str) -> list[Words]:
     """The wordings of a cell, which the table holds in normal form (`tools/tidy_names.py`), as normal words."""
     return [tuple(one.split(" ")) for one in cell.split("|")]
 
 
+@cache  # the parents of a label are asked for once for each of its kinds
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
@@ -106,8 +113,12 @@ class Rows(Mapping[str, Row]):
         """Every name, its words parted by spaces, with the label of its row."""
         found = dict(self._base.labels_by_name) if self._base else {}
         for label, (_, cells) in self._own.items():
-            for name in (cells[1].replace("=", "") if "=" in cells[1] else cells[1]).split("|"):
-                found[name] = label
+            names = cells[1].replace("=", "") if "=" in cells[1] else cells[1]
+            if "|" in names:
+                for name in names.split("|"):
+                    found[name] = label
+            else:
+                found[names] = label
         found.pop("", None)  # of a row without names
         return found
 
@@ -223,7 +234,7 @@ class Part:
     def is_a(self) -> IsA:
         """The is-a graph over the labels of this part."""
         crossing = Crossing(table("crossing.tsv"), self.rows.children) if self.kind == "condition" else None
-        reaches = {label: fields.split("|") for label, fields in table("reaches.tsv") if label in self.rows}
-        fringe = {label: members.split("|") for label, members in table("fringe.tsv") if label in self.rows}
-        shows = {symptom: fields.split("|") for fields, symptoms in table("shows_in.tsv") for symptom in symptoms.split("|") if symptom in self.rows}
+        reaches = {label: fields.split("|") for label, fields in _for_every_part("reaches.tsv") if label in self.rows}
+        fringe = {label: members.split("|") for label, members in _for_every_part("fringe.tsv") if label in self.rows}
+        shows = {symptom: fields.split("|") for fields, symptoms in _for_every_part("shows_in.tsv") for symptom in symptoms.split("|") if symptom in self.rows}
         return IsA(self.rows, crossing, reaches, fringe, shows)

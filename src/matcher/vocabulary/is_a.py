@@ -236,7 +236,7 @@ class IsA:
         named = [maybe for maybe in (*own, *(maybe for at in self.above(label) for maybe in self._rows[at].may_be if "^" not in maybe)) if maybe[0] != "-"]
         climbing = {bare(maybe) for maybe in named if "!" not in maybe}
         kinds = [bare(maybe) for maybe in own if "*" in maybe]
-        naming = {at for one in (label, *self.below(label)) for at in self._naming.get(one, ())}
+        naming = {at for one in self._naming.keys() & {label, *self.below(label)} for at in self._naming[one]}
         denied = [maybe[1:] for at in (label, *self.above(label)) for maybe in self._rows[at].may_be if maybe[0] == "-"]
         return frozenset(map(bare, named)).union(naming, *map(self.above, climbing), *map(self.below, kinds), *map(self.below, naming)).difference(denied)
 
@@ -302,7 +302,7 @@ class IsA:
         for label, named in self._rows.disputes():
             for maybe in named:
                 if "!" not in maybe and maybe[0] != "-":
-                    found.setdefault(bare(maybe), []).append(label)
+                    found.setdefault(bare(maybe) if maybe[-1] in "*^" else maybe, []).append(label)
         return found
 
 
