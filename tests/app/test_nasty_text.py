@@ -175,6 +175,7 @@ def test_plain_terminals_get_plain_spelling() -> None:
 
 
 def test_spans_move_with_the_placeholders() -> None:
+    assert shown_with_spans("ALT \\> 2 or \\d", ((0, 3), (4, 8), (12, 14)), UNICODE) == ("ALT > 2 or \\d", ((0, 3), (4, 7), (11, 13)))
     assert shown_with_spans("a\u202eb≥c", ((2, 4), (4, 9), (7, 9)), PLAIN) == (
         "a<202E>b>=c",
         ((7, 10), (10, 11), (11, 11)),

@@ -63,3 +63,8 @@ def test_said_again_it_stays() -> None:
 )
 def test_beside_its_text_a_reason_does_not_quote_it(reason: str, beside: str) -> None:
     assert beside_text(reason) == beside
+
+
+def test_beside_its_text_what_is_all_for_a_person_is_said_in_one_word() -> None:
+    assert beside_text("For the consent visit: “Signs, and dates”.", "Signs, and dates") == "For the consent visit."
+    assert beside_text("For the consent visit: “Signs”.", "Signs, and dates") == "For the consent visit: “Signs”."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from matcher.model.verdict import SHOWN, Verdict
-from matcher.model.visible import visible_sign
+from matcher.model.visible import escapes, visible_sign
 from matcher.storage.folders import homely as homely
 
 _WORDS = {verdict: word for verdict, (_, word) in SHOWN.items()}
@@ -105,8 +105,10 @@ def shown(text: str, symbols: Symbols, lines: bool = False) -> str:
 def shown_with_spans(
     text: str, spans: tuple[tuple[int, int], ...], symbols: Symbols, lines: bool = False
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The same, with the spans moved to where their characters now stand, cut off at the end of the text."""
+    """The same, without backslashes before signs, and with the spans moved to where their characters now stand, cut off at the end of the text."""
     signs = list(text) if _as_it_is(text, symbols) else [_sign(one, symbols, lines) for one in text]
+    for place in escapes(text):
+        signs[place] = ""
     places = [0, *accumulate(len(sign) for sign in signs)]
     last = len(text)
     cut = [(min(max(start, 0), last), min(max(end, 0), last)) for start, end in spans]

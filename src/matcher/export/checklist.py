@@ -8,6 +8,7 @@ from matcher.export.dossier import Dossier, Entry, Judged
 from matcher.export.paper import Block, Heading, Line, Paper, Paragraph, Point, Points
 from matcher.export.text import evidence_words
 from matcher.model.verdict import Question, Verdict
+from matcher.model.visible import unescaped
 
 _MEASURED = frozenset({"labs", "scores"})
 _BODY = frozenset({"weight_kg", "height_cm"})
@@ -59,18 +60,18 @@ def _questions(one: Entry) -> list[tuple[Question, list[Judged]]]:
 
 
 def _question(ask: Question, waiting: Sequence[Judged]) -> Point:
-    why = "; ".join(f"{each.listed.id} {each.listed.text}" for each in waiting)
+    why = "; ".join(f"{each.listed.id} {unescaped(each.listed.text)}" for each in waiting)
     unit = f" ({ask.unit})" if ask.unit else ""
     return Point("☐", (Line(f"{ask.question}{unit}"), Line(f"for {why}", "faint")), _BLANKS.get(ask.answer, _WRITTEN))
 
 
 def _judged(one: Judged) -> Point:
-    lines = [Line(one.listed.text)] + ([Line(one.listed.reason, "faint")] if one.listed.reason else [])
+    lines = [Line(unescaped(one.listed.text))] + ([Line(one.listed.reason, "faint")] if one.listed.reason else [])
     return Point(one.listed.id, tuple(lines), _GIVEN if one.listed.code == "consent" else _SO)
 
 
 def _recorded(one: Judged) -> Point:
-    lines = [Line(one.listed.text)] + [Line(f"recorded: {evidence_words(fact)}", "faint") for fact in one.match.evidence]
+    lines = [Line(unescaped(one.listed.text))] + [Line(f"recorded: {evidence_words(fact)}", "faint") for fact in one.match.evidence]
     lines += [Line(one.listed.reason, "faint")] if one.listed.reason and not one.listed.evidence else []
     lines += [Line(said, "faint") for said in one.noted]
     return Point(one.listed.id, tuple(lines), _STILL)

@@ -10,7 +10,7 @@ from matcher.matching.aligning import Aligned, Cell
 from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.trial import status_words
 from matcher.model.verdict import SHOWN
-from matcher.model.visible import visible_line
+from matcher.model.visible import unescaped, visible_line
 
 STANDINGS: Mapping[str, str] = {
     "same": "all ask the same", "some": "the same where it is asked", "differ": "they differ", "one": "only one asks this", "own": "each its own",
@@ -82,7 +82,7 @@ def _criterion(one: CriterionMatch, room: int) -> str:
     sign, word = SHOWN[one.verdict]
     group = f" [{visible_line(one.group)}]" if one.group else ""
     by = f" [{one.decision.by}, not {SHOWN[one.worked_out][1]}]" if one.decision and one.overruled else ""
-    return f"{sign} {word:<{room}} {one.id}{group}{by} {visible_line(one.text)}"
+    return f"{sign} {word:<{room}} {one.id}{group}{by} {visible_line(unescaped(one.text))}"
 
 
 __all__ = ["NOT_ASKED", "SIGNS", "STANDINGS", "Compared", "cell_lines", "compared", "counts_words", "elsewhere_words", "tested_words"]

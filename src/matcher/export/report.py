@@ -7,6 +7,7 @@ from matcher.export.paper import Block, Heading, Line, Paper, Paragraph, Point, 
 from matcher.export.text import evidence_words
 from matcher.model.trial import status_words
 from matcher.model.verdict import BY_CONCERN, SHOWN, Verdict
+from matcher.model.visible import unescaped
 
 _HEADINGS = {
     Verdict.FAIL: "excludes", Verdict.UNKNOWN: "ask", Verdict.REVIEW: "a person has to judge", Verdict.PASS: "met",
@@ -59,7 +60,7 @@ def _trial(number: int, one: Entry) -> list[Block]:
 
 def _criterion(one: Judged) -> Point:
     group = f"{one.match.group}: " if one.match.group else ""
-    lines = [Line(f"{group}{one.listed.text}")]
+    lines = [Line(f"{group}{unescaped(one.listed.text)}")]
     lines += [Line(one.listed.reason, "strong" if one.match.overruled else "faint")] if one.listed.reason else []
     lines += [Line(said, "strong") for said in one.noted]
     lines += [Line(evidence_words(fact), "faint") for fact in one.match.evidence]

@@ -11,6 +11,7 @@ from matcher.model.match import TIERS, AskNext, CriterionMatch, Decision, TrialM
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial, status_words
 from matcher.model.verdict import ADVICE, BY_CONCERN, SHOWN, Evidence, Verdict
+from matcher.model.visible import unescaped
 
 _LONG = 8  # characters of a number from which on it was not typed so
 _LEFT, NO_TRIAL = ("eligible", "possible"), "no trial"
@@ -113,7 +114,7 @@ def explained(one: TrialMatch, lost: Sequence[str] = ()) -> str:
 
 def _criterion(one: CriterionMatch) -> list[str]:
     group = f" [{one.group}]" if one.group else ""
-    lines = [f"  {one.id}{group} {' '.join(one.text.split())}", f"     {one.reason}"]
+    lines = [f"  {one.id}{group} {' '.join(unescaped(one.text).split())}", f"     {one.reason}"]
     lines += [f"     ask: {question.question}" for question in one.missing]
     if one.presumed is not one.verdict:
         lines.append(f"     presumed {SHOWN[one.presumed][1]}, if every list were complete")

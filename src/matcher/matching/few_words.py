@@ -32,8 +32,11 @@ def in_few_words(reason: str) -> str:
     return reason if len(sentences) < 2 else " ".join((*_grouped(sentences), *_unread(sentences)))
 
 
-def beside_text(reason: str) -> str:
+def beside_text(reason: str, text: str = "") -> str:
     """The reason where the criterion stands right above it, with what was not understood marked there."""
+    opening, quoted, words = reason.partition(": “")
+    if quoted and words.removesuffix(".").removesuffix("”") == text and f"{opening}: " in _OPENINGS:
+        return f"{opening}."  # for the consent visit is all of it
     said, _, unread = reason.rpartition(UNREAD)
     alone = unread.startswith("“") and unread.endswith("”.") and not said.endswith(": ")
     return said.rstrip() if alone else reason

@@ -47,7 +47,7 @@ def _criterion(one: CriterionMatch, width: int, symbols: Symbols, signed: bool) 
     text = styled(label, VERDICT_STYLE[one.verdict]) + body
     indent = " " * min(len(label), 8)
     lines = [hung(text, width, "", indent)]
-    if reason := beside_text(one.reason):
+    if reason := beside_text(one.reason, one.text):
         lines.append(hung(styled(shown(_clipped(reason, symbols), symbols), FAINT), width, indent, indent))
     if one.decision and not one.overruled:
         style = "$ask" if one.decision.stale else "$accent"

@@ -17,6 +17,7 @@ from matcher.app.theme import FAINT, TIER_STYLE, VERDICT_STYLE
 from matcher.model.match import TrialMatch
 from matcher.model.trial import OPEN_STATUSES, status_words
 from matcher.model.verdict import SHOWN, Verdict
+from matcher.model.visible import unescaped
 from matcher.session.results import Result
 
 BAR_CELLS = 12
@@ -83,7 +84,7 @@ class TrialRows:
         symbols, first = self._symbols, match.excluding[0]
         tail = f" {symbols.dot} {len(match.excluding) - 1} more" if len(match.excluding) > 1 else ""
         tail += f" {symbols.dot} from {short_day(match.eligible_from, self._today)}" if match.eligible_from else ""
-        text = fitted(first.text.rstrip(" .:;,"), 60, symbols.ellipsis)
+        text = fitted(unescaped(first.text).rstrip(" .:;,"), 60, symbols.ellipsis)
         reason = first.reason.removeprefix("Recorded: ")
         words = shown(f"{first.id} {text}: {reason}".rstrip(" .:;,"), symbols)
         return _wrapped(words, tail, self.width - 4, symbols.ellipsis)
