@@ -105,7 +105,9 @@ class FoundColumn(Shared, Vertical):
                 listed.append(LongRow(MORE, 1, lambda: styled(rest, FAINT)))
             elif self._beyond != self._total:
                 listed.append(self._without_filters())
-            return listed or [LongRow("", 1, lambda: styled("no such trial", FAINT))]
+            words = self.words.split()
+            hint = f"; {words[0]}* finds every word that begins so" if len(words) > 1 and words[0].isalpha() else ""
+            return listed or [LongRow("", 1, lambda: styled(f"no such trial{hint}", FAINT))]
 
         self.query_one(LongList).fill(rows, f"Trials {self.symbols.rule} {total} found", chosen=chosen)
 

@@ -50,7 +50,7 @@ def standing_words(rows: Sequence[Aligned]) -> str:
     """How many rows compare how: "7 differ, 3 the same, 12 asked by one alone"."""
     counts = {name: sum(row.standing == name for row in rows) for name in STANDINGS}  # each its own: nothing to be counted
     said = (("differ", "differ"), ("same", "the same"), ("some", "the same where asked"), ("one", "asked by one alone"))
-    return ", ".join(f"{counts[name]} {words}" for name, words in said if counts[name]) or "nothing to compare"
+    return ", ".join(f"{counts[name]} {'differs' if (counts[name], words) == (1, 'differ') else words}" for name, words in said if counts[name]) or "nothing to compare"
 
 
 def _room(count: int, width: int) -> int:
