@@ -20,6 +20,12 @@ STATEMENTS: list[Row] = [
     ("infection that is requiring antibiotics", EX, {**condition("infection"), **answer("infection requiring antibiotics", True)}, "fail holds"),
     ('malignancy that is "other than the one of the trial"', EX, {**condition("malignancy"), **complete(conditions=True), **answer("malignancy other than the one of the trial", False)}, "pass violated"),
     ('malignancy that is "other than the one of the trial"', EX, condition("malignancy"), "unknown not-recorded"),
+    ('statement "of the graft before the visit"', EX, {}, "review unread"),  # torn words are nothing that can be asked
+    ('statement "history of chronic"', EX, {}, "review unread"),
+    ('statement "planned) operation"', EX, {}, "review unread"),
+    ('statement "history of chronic"', EX, answer("history of chronic", True), "fail holds"),
+    ('statement "able to log in"', EX, {}, "unknown not-recorded"),
+    ('statement "of full age"', EX, {}, "unknown not-recorded"),
 ]
 
 

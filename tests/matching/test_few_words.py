@@ -25,6 +25,10 @@ SAID = [
         "Gout; Ulcer (resolved): whether one of these is A is not recorded. Ulcer (resolved): the criterion does not say whether a resolved one counts.",
     ),
     ("Gout (active): it speaks for pain, of which nothing is recorded. Ulcer (active): it speaks for pain, of which nothing is recorded.", "Gout; Ulcer: each speaks for pain, of which nothing is recorded."),
+    (
+        "Gout (active): whether this is “A” is not recorded. Gout (active): whether this is “A” is not recorded; it may be one of the exceptions: whether this is B is not known.",
+        "Gout (active): whether this is “A” is not recorded; it may be one of the exceptions: whether this is B is not known.",
+    ),
     ("Not understood: “for two weeks”. Not recorded: fever.", "Not recorded: fever. Not understood: “for two weeks”."),
     ("Not understood: “fever for two weeks”. Not understood: “for two weeks”. Not understood: “chills”.", "Not understood: “fever for two weeks”; “chills”."),
     ("Not understood: “for two weeks”. Not understood: “fever for two weeks”.", "Not understood: “fever for two weeks”."),

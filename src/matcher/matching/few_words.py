@@ -11,7 +11,7 @@ _OPENINGS = ("Not recorded: ", "For a clinician to judge: ", "For the consent vi
 UNREAD = "Not understood: "
 _NONE = later(r"No (.+) is recorded, and the list is complete\.")
 # An entry of the record and why it leaves the criterion open; what was measured is a sentence of its own.
-_ENTRY = later(r"([^:“”]+ \((?:[^():“”]|\([^()]*\))*\)): ((?:[^:“”]|“[^”]*”)+)\.")
+_ENTRY = later(r"([^:“”]+ \((?:[^():“”]|\([^()]*\))*\)): (.+)\.")
 _CLAUSE_END = later(r"; (?=(?:[^“”]|“[^”]*”)*$)")
 _MOST = 3  # entries named before what they have in common
 _AS_EVER = later(r" \((?:active|current)(?:\)$|(, ))")  # of several entries what goes without saying is not said

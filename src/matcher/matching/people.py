@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -18,7 +19,9 @@ from matcher.matching.still import still_there
 from matcher.matching.treated import treated_for
 from matcher.matching.words import bound_words, capital, listed
 from matcher.model.language import Age, Bound, Consent, Judgement, Sex, Smoking, State, Statement, Unread
+from matcher.model.patterns import later
 from matcher.model.verdict import Evidence, Question
+from matcher.model.visible import unescaped
 from matcher.model.wording import parse
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.one_sex import of_one_sex
@@ -251,8 +254,18 @@ def judge_statement(leaf: Statement, patient: Patient) -> Finding:
     """A statement that is asked as it stands."""
     part = statement_part(patient, leaf.text)
     if part.truth == t.OPEN:
+        if _is_torn(leaf.text):
+            return judge_words(Unread(leaf.text), patient)
         return _answered_by_facts(leaf, patient) or undecided("not-recorded", f"Not recorded: “{leaf.text}”.", statement_question(leaf.text))
     return known(part.truth == t.HOLDS, f"{capital(part.why)}.", Evidence("answers: " + leaf.text, "yes" if part.truth == t.HOLDS else "no"))
+
+
+# Words that begin or end in the middle of a sentence: nobody can say whether "of the graft" or "history of chronic" is so.
+_TORN = later(r"^(?:of (?:the|an?|their|its|this|these)|than)\s|(?<!log|ign|eck|ove|ive)\s(?:of|in|to|for|with|by|and|or|the|than|from|chronic|acute)$|^\([^()]*\)$", re.IGNORECASE)
+
+
+def _is_torn(text: str) -> bool:
+    return text.count("(") != text.count(")") or bool(_TORN.search(text))
 
 
 def _answered_by_facts(leaf: Statement, patient: Patient) -> Finding | None:
@@ -277,6 +290,7 @@ _FOR_A_PERSON = {
 
 def _quoted(text: str) -> str:
     """The first words of a long text: all of it stands in the criterion, and would hide what else the reason says."""
+    text = unescaped(text)
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rsplit(' ', 1)[0]}…"
 
 
