@@ -54,6 +54,7 @@ from matcher.reading.layout.laid_out import laid_out
 from matcher.reading.layout.notes_under import notes_behind
 from matcher.reading.layout.opposed import reconciled
 from matcher.reading.layout.or_lines import ends_in_or
+from matcher.reading.people.aged_heads import of_that_age
 from matcher.reading.people.fertility import (
     SPEAKS_OF_CONTRACEPTION,
     SPEAKS_OF_FERTILITY,
@@ -208,6 +209,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = denied_and_held(found, text, lambda said: _read(reader, said, "exclusion", depth + 1), reader.lexer)
         found = with_treatment_needed(found, spaced(text), reader.lexer)
         found = of_some_only(found, text, lambda part: _read(reader, part, kind, depth + 1))
+        found = of_that_age(found, text, lambda part: _read(reader, part, kind, depth + 1)) if depth == 0 else found
         found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))
         found = with_alternatives_beside(with_health_asked(found, text, reader.vocabulary) if isinstance(found.check, Not) else found)
     if "omponent" in text or "ngredient" in text or "onstituent" in text:
