@@ -15,7 +15,7 @@ import json
 import pickle
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -332,8 +332,8 @@ def ancestors(nodes: Mapping[str, Node], key: str) -> set[str]:
     return found
 
 
-def packed(nodes: Mapping[str, Node], tops: Mapping[str, str], loose: Sequence[str] = ()) -> str:
-    """The table in sections: rows, names in their order, the owner of each name, and loose categories.
+def packed(nodes: Mapping[str, Node], tops: Mapping[str, str], loose: Sequence[str] = ()) -> tuple[str, ...]:
+    """The table in sections: names in their order, the owner of each name, rows, and loose categories.
 
     A row is the label, by which rows are in order, its parents, and flags (a letter for an organ system or cause, * for a category, ! where it is no
     curated condition). An owner is the character whose code is its row's place and 256.
@@ -349,8 +349,7 @@ def packed(nodes: Mapping[str, Node], tops: Mapping[str, str], loose: Sequence[s
         for name in (own, *sorted(name for name in node.names if name != own)):
             names.append((name, chr(256 + place)))
     names.sort()
-    sections = ("\n".join(rows), "\n".join(name for name, _ in names), "".join(owner for _, owner in names), "\n".join(loose))
-    return "\n\n".join(sections)
+    return "\n".join(name for name, _ in names), "".join(owner for _, owner in names), "\n".join(rows), "\n".join(loose)
 
 
 def _loose(count: int, wrong: int) -> bool:
@@ -361,9 +360,9 @@ def _loose(count: int, wrong: int) -> bool:
 TABLE = Path(str(files("matcher.vocabulary") / "data" / "diseases.txt.gz"))
 
 
-def write(text: str) -> None:
-    """Write the packed table, the same bytes for the same text."""
-    TABLE.write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+def write(sections: Iterable[str]) -> None:
+    """Write the packed table, each section packed by itself; the same bytes for the same sections."""
+    TABLE.write_bytes(b"".join(gzip.compress(one.encode("utf-8"), 9, mtime=0) for one in sections))
 
 
 def main() -> None:
@@ -378,10 +377,10 @@ def main() -> None:
     write(packed(nodes, letters))
     counts = Diseases(Part("condition", (("conditions.tsv", "condition"),))).excess()
     loose = sorted(label for label, (count, wrong) in counts.items() if _loose(count, wrong))
-    text = packed(nodes, letters, loose)
-    write(text)
+    sections = packed(nodes, letters, loose)
+    write(sections)
     names = sum(len(node.names) for node in nodes.values())
-    print(f"{len(nodes)} diseases, {names} names, {len(text)} characters, {TABLE.stat().st_size} bytes packed")
+    print(f"{len(nodes)} diseases, {names} names, {sum(map(len, sections))} characters, {TABLE.stat().st_size} bytes packed")
     print(f"{len(loose)} of {len(counts)} categories are loose")
 
 

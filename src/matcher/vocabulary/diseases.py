@@ -17,6 +17,7 @@ from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
 
 _GZIPPED = zlib.MAX_WBITS | 16  # what `gzip` would say, were it loaded for it
+_NAMES, _OWNERS, _ROWS, _LOOSE = range(4)  # the sections of the table
 _FIRST = 256  # the code of the first row's character
 _MALIGNANT = "malignancy"
 _CATEGORY = 12  # kinds from which a curated condition is a category
@@ -137,7 +138,7 @@ class Diseases:
     @property
     def spelled(self) -> str:
         """The names with breaks between them."""
-        return self._sections[1]
+        return self._section(_NAMES)
 
     def concept(self, label: str) -> Concept | None:
         """The disease of this table with exactly this label."""
@@ -277,37 +278,49 @@ class Diseases:
         return {}
 
     @cached_property
+    def _packed(self) -> list[bytes]:
+        """What of the table was not unpacked yet."""
+        return [data_file("diseases.txt.gz").read_bytes()]
+
+    @cached_property
     def _sections(self) -> list[str]:
-        packed = data_file("diseases.txt.gz").read_bytes()
-        # Each by itself: plain letters beside others would take twice the room, and the time.
-        return [one.decode("utf-8") for one in zlib.decompress(packed, _GZIPPED).split(b"\n\n")]
+        """The sections that were unpacked so far."""
+        return []
+
+    def _section(self, at: int) -> str:
+        """One of the sections, which are packed each by itself: where a wording is no name, the others are never unpacked."""
+        while len(self._sections) <= at:
+            unpacked = zlib.decompressobj(_GZIPPED)
+            self._sections.append(unpacked.decompress(self._packed.pop()).decode("utf-8"))
+            self._packed.append(unpacked.unused_data)
+        return self._sections[at]
 
     @cached_property
     def _rows(self) -> list[str]:
-        return self._sections[0].split("\n")
+        return self._section(_ROWS).split("\n")
 
     def _owner(self, name: str) -> int | None:
         """The row of a name."""
         names = self._spelled
         at = bisect_left(names, name)
-        return ord(self._sections[2][at]) - _FIRST if at < len(names) and names[at] == name else None
+        return ord(self._section(_OWNERS)[at]) - _FIRST if at < len(names) and names[at] == name else None
 
     @cached_property
     def _spelled(self) -> list[str]:
         """The names in their order."""
-        return self._sections[1].split("\n")
+        return self._section(_NAMES).split("\n")
 
     @cached_property
     def _loose(self) -> frozenset[str]:
         """Curated labels below which the wide table puts too much that the curated one does not."""
-        return frozenset(self._sections[3].split("\n"))
+        return frozenset(self._section(_LOOSE).split("\n"))
 
     @cached_property
     def _shared(self) -> dict[int, set[str]]:
         """The rows that share names with curated conditions, with the labels of those."""
         labels, found = self._curated.names.labels, dict[int, set[str]]()
         names = self._spelled
-        for owner, name in compress(zip(self._sections[2], names, strict=False), map(labels.__contains__, names)):
+        for owner, name in compress(zip(self._section(_OWNERS), names, strict=False), map(labels.__contains__, names)):
             found.setdefault(ord(owner) - _FIRST, set()).add(labels[name])
         return found
 
