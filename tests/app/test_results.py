@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from app_support import TODAY, folders_in, lines, opened, page, patient, press, session_in, settled, stand_in, write
 from textual import events
+from textual.content import Content
 from textual.pilot import Pilot
 
 from matcher.app.columns.trials import TrialsColumn
@@ -105,6 +107,22 @@ async def test_sites_are_counted_in_her_places(tmp_path: Path) -> None:
         assert _listed(pilot) == ["NCT00000001"]
     async with opened(_session(tmp_path), 80, 24) as pilot:
         assert "2 sites in Chicago" in page(pilot)
+
+
+def _under(head: LongRow, rows: Sequence[LongRow], width: int) -> Sequence[LongRow]:
+    return [head, *rows]
+
+
+async def test_what_stands_above_the_first_row_stays_in_sight_when_it_grows(tmp_path: Path) -> None:
+    async with opened(_session(tmp_path), 80, 24) as pilot:
+        found = pilot.app.screen.query_one("#trials", LongList)
+        rows = [LongRow(f"r{number}", 3, lambda: Content("a\nb\nc")) for number in range(20)]
+        for height, told in ((1, "many"), (3, "many\nof them\nin all")):
+            shown: Callable[[int], Sequence[LongRow]] = partial(_under, LongRow("", height, partial(Content, told)), rows)
+            found.fill(shown, "Trials", chosen="r0")
+            await settled(pilot)
+            assert found.scroll_offset.y == 0
+            assert "many" in page(pilot)
 
 
 async def test_the_mouse_chooses_and_opens(tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ def run_narrowed(options: argparse.Namespace, profile: Profile, places: Folders)
         print(listed_text(profile, trials, shown, places, day, every=True), end="")
     else:
         print(ranking_table(profile, day, found, shown, asks))
+        if not found:
+            say(f"no trial has all of this: {options.only}")
         if len(found) > len(shown) and not options.top:
             say(more_words(len(found) - len(shown)))
     return 0
