@@ -23,6 +23,7 @@ _ONE_OF = (
     frozenset(("beta thalassemia minor", "beta thalassemia intermedia", "beta thalassemia major")), frozenset(("beta thalassemia minor", "thalassemia major")),
     frozenset(("beta thalassemia minor", "transfusion-dependent beta thalassemia")),
 )  # fmt: skip
+_OF_ONE = frozenset[str]().union(*_ONE_OF)
 
 
 @cache
@@ -45,4 +46,4 @@ def _of_an_organ(vocabulary: Vocabulary, asked: Concept) -> bool:
 
 def excluded_by(have: Concept, asked: Concept) -> bool:
     """Whether two diseases are kinds of one, of which a patient has one at a time: type 1 and type 2 diabetes."""
-    return have != asked and any(have.label in kinds and asked.label in kinds for kinds in _ONE_OF)
+    return have.label in _OF_ONE and have != asked and any(have.label in kinds and asked.label in kinds for kinds in _ONE_OF)
