@@ -21,6 +21,8 @@ JOINED = [
     (EXCLUSION, "Any of these:\n- gout\n- asthma", "gout or asthma"),
 ]
 PANELS = [
+    (INCLUSION, "Hepatic:\n- Bilirubin ≤ 1.5 times ULN\n- AST ≤ 3 times ULN", "total bilirubin ≤ 1.5 × ULN and AST ≤ 3 × ULN"),
+    (INCLUSION, "Biochemical values within the following limits: a) ALT ≤ 3 × ULN; b) total bilirubin ≤ 1.5 × ULN", "ALT ≤ 3 × ULN and total bilirubin ≤ 1.5 × ULN"),
     (INCLUSION, "Adequate organ function:\n- ANC ≥ 1400/mm3\n- AST ≤ 3 × ULN\n- If liver metastases: AST ≤ 6 × ULN",
      "neutrophils ≥ 1400 /µL and (AST ≤ 3 × ULN or liver metastases) and (when liver metastases then AST ≤ 6 × ULN)"),
     (INCLUSION, "Adequate organ function:\n- ALT ≤ 3 × ULN\n- For patients with liver metastases, ALT ≤ 6 × ULN\n- INR ≤ 1.4",

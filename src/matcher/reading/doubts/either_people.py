@@ -68,7 +68,7 @@ def _of_a_row(read: Read, text: str) -> Read | None:
 
 
 _SEVERAL = 3
-_ROW = Caseless(r"[^.;:()]*,[^.;:()]*(?:,|\band\b)[^;:()]*", needs=("and",))
+_ROW = Caseless(r"[^.;:()]*,[^.;:()]*(?:,|\band\b)[^;:()]*", needs=("and", ","))
 _OR_ALL = Caseless(r"\b(?:including|includes?|such as|like|with)\b(?<!^with)(?<!nts with)(?<!cts with)(?<!ults with)(?<!men with)|e\.g|\bor\b|/|\b(?:all of|each of|no|not|without)\b")
 
 

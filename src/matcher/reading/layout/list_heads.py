@@ -44,8 +44,9 @@ PREFIXED = re.compile(
 )
 PANEL = Caseless(
     r"(?s:(?:[\w\s,/&-]*\b)?(?:adequate|acceptable|sufficient|normal|preserved|satisfactory|appropriate|good)\b[\w\s,/&()-]*\b(?:functions?|reserves?|values?|parameters?|tests?|status|counts?|results?)\b.*"
-    r"|(?:(?:patients?|subjects?|participants?|must|should|have|has|the|a|following|meet|meeting) )*(?:screening |clinical |baseline )*lab(?:oratory)? (?:values?|tests?|parameters?|data|criteria|requirements?|results?|findings?)\b.*)",
-    needs=("lab", "good", "normal", "adequate", "preserved", "acceptable", "sufficient", "appropriate", "satisfactory"),
+    r"|(?:(?:patients?|subjects?|participants?|must|should|have|has|the|a|following|meet|meeting) )*(?:screening |clinical |baseline )*(?:lab(?:oratory)?|biochemical|biochemistry|biological|blood|serum|chemistry|ha?ematolog(?:y|ical|ic)) (?:values?|tests?|parameters?|data|criteria|requirements?|results?|findings?|limits?)\b.*"
+    r"|(?:ha?ematopoietic|ha?ematologic(?:al)?|hepatic|renal|liver|kidney|bone marrow)(?:\s*(?:and|/|,|&)\s*(?:ha?ematopoietic|hepatic|renal|liver|kidney))*(?: function)?)",
+    needs=("lab", "biochemi", "biological", "blood", "serum", "chemistry", "matolog", "matopoie", "hepatic", "renal", "liver", "kidney", "marrow", "good", "normal", "adequate", "preserved", "acceptable", "sufficient", "appropriate", "satisfactory"),
 )
 LINK = Caseless(
     r"[\s,;(]*\b(?P<link>(?:as )?(?:defined|evidenced|demonstrated|documented|determined|shown|indicated|characterized|confirmed|assessed|manifested) (?:as|by)(?: having)?|defined as|based (?:up)?on|"
