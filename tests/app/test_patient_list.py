@@ -40,6 +40,19 @@ async def test_copy_archive_and_bring_back_by_keys(tmp_path: Path) -> None:
     assert sorted(path.stem for path in folder.glob("*.toml")) == ["LN-0042", "LN-0042-2"]
 
 
+async def test_the_cursor_stays_with_the_patient_or_in_her_place(tmp_path: Path) -> None:
+    folder = kept(tmp_path, *(patient(id=f"LN-{number}") for number in range(1, 6)))
+    async with opened(session_in(tmp_path), 80, 24) as pilot:
+        await press(pilot, "down", "down", "c", "enter")  # a copy of the third
+        await press(pilot, "z")
+        assert "Put away: LN-3." in page(pilot)
+        await press(pilot, "o", "d")
+        assert not (folder / "LN-3-2.toml").exists()  # it came into her place
+        await press(pilot, "u", "d")
+        assert not (folder / "LN-3-2.toml").exists()  # and is brought back under the cursor
+    assert sorted(path.stem for path in folder.glob("*.toml")) == ["LN-1", "LN-2", "LN-4", "LN-5"]
+
+
 async def test_up_from_the_first_patient_is_the_line_again(tmp_path: Path) -> None:
     kept(tmp_path, patient(), patient(id="LN-0043"))
     async with opened(session_in(tmp_path), 80, 24) as pilot:

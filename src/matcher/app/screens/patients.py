@@ -195,6 +195,7 @@ class ChoosePatient(Dialog[Path | str]):
         self._shelf = (self._shelf + 1) % 3
         back = f"{self.key('patients.put-away')} brings one back"
         self._done(("These are at work.", f"These are in the archive; {back}.", f"These were deleted; {back}, {self.key('patients.purge')} purges.")[self._shelf])
+        self.query_one(Pane).action_first()
 
     def action_examples(self) -> None:
         """Show the made-up examples among her own patients, or hide them."""
@@ -227,21 +228,26 @@ class ChoosePatient(Dialog[Path | str]):
         except (InputError, OSError) as error:
             self._say(shown(str(error), self.symbols))
             return None
-        self._done(said)
+        self._done(said, done if isinstance(done, Path) else None)
         return done
 
-    def _done(self, said: str) -> None:
-        self._look()
+    def _done(self, said: str, on: Path | None = None) -> None:
+        self._look(on)
         message = self.query_one(".message", Static)
         message.remove_class("-wrong")
         message.update(Content(shown(said, self.symbols)))
 
-    def _look(self) -> None:
-        """Read the folder again."""
+    def _look(self, on: Path | None = None) -> None:
+        """Read the folder again; the cursor is then on this file, on the one it was on, or where that was: the next key is for no other patient."""
+        before = self._chosen()
+        was = (before.path, self._files.index(before)) if before is not None else None
         folders = self.session.folders
         files = put_away(folders) if self._shelf == _ARCHIVED else deleted(folders) if self._shelf == _DELETED else self.session.profiles()
         self._files = sorted(files, key=lambda one: (one.example, -_changed(one.path))) if self._latest_first else files
         self._draw()
+        if was is not None:
+            places = {one.path: place for place, one in enumerate(self._files)}
+            self.query_one(Pane).go_to(str(places.get(on or was[0], places.get(was[0], min(was[1], len(self._files) - 1)))))
 
     def _open(self, row: str) -> None:
         found = self._files[int(row)]
