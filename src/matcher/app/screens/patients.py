@@ -68,6 +68,7 @@ class ChoosePatient(Dialog[Path | str]):
     def on_mount(self) -> None:
         """Read the folder."""
         self._latest_first = self._examples = False
+        self._files: list[ProfileFile] = []
         self._shelf = _AT_WORK
         self._gone: Path | None = None
         self._look()
