@@ -135,7 +135,7 @@ SIGNS: list[Row] = [
     ("anemia", EX, merged(ALL, LOW), "unknown not-recorded"),
     ("anemia", EX, merged(ALL, lab("hemoglobin", 13, "g/dL")), "pass violated"),
     ("anemia", EX, merged(ALL, lab("hemoglobin", 7, "g/dL", date="2024-01-01")), "pass violated"),
-    ("anemia", EX, merged(LOW, condition("anemia", "absent")), "pass violated"),
+    ("anemia", EX, merged(LOW, condition("anemia", "absent")), "unknown conflict"),
     ("anemia", IN, merged(ALL, LOW), "unknown not-recorded"),
     ("hematologic disease", EX, merged(ALL, LOW), "unknown not-recorded"),
     ("aplastic anemia", EX, merged(ALL, LOW, condition("iron deficiency anemia")), "pass violated"),

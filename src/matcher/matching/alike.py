@@ -21,7 +21,7 @@ from matcher.matching.purposes import asks_aim, by_purpose, treats_a_cancer
 from matcher.matching.qualities import of_its_nature
 from matcher.matching.routes import anyhow, asks_route
 from matcher.matching.same_disease import another_kind, latent_form, of_other_severity, the_only_one
-from matcher.matching.speaking import Spoken, signs_of, speaking
+from matcher.matching.speaking import Spoken, refuted_in, signs_of, speaking
 from matcher.matching.spreading import asks_spread, of_early_stage, spread
 from matcher.matching.still import acute_form, still_there
 from matcher.model import language as lang
@@ -63,12 +63,12 @@ class Alike:
         if is_allergy(asked) or another_kind(self._patient, asked) is not None or of_other_sex(self._patient, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         stands = self._stands("condition", term, asked, entries)
-        spoken = [one for one in self._signs("condition", asked) if one.found or not any(stands)]
+        spoken = [one for one in self._signs("condition", asked) if one.found or one.against or not any(stands)]
         if not any(stands) and not spoken and self._patient.profile.complete.conditions in _WHOLLY:
             return NOTHING
         if any(stands) and self._answered(asked.label if asked else term):
             return None
-        return asked is None, self._natures(asked), stands, self._still(asked, stands), frozenset((one.passes, one.passes and one.facts[0].date) for one in spoken)
+        return asked is None, self._natures(asked), stands, self._still(asked, stands), frozenset((one.passes, one.passes and one.facts[0].date, one.against, one.concept in refuted_in(self._patient)) for one in spoken)
 
     def _natures(self, asked: Concept | None) -> tuple[bool, ...]:
         """What the name asked says of how long it lasts."""

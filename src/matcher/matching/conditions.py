@@ -71,7 +71,7 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
 def _with_signs(leaf: Condition, patient: Patient, asked: Concept | None, tested: list[Tested]) -> list[Tested]:
     """What other lists tell of it, where nothing of it is recorded; besides that, infections that were found since."""
     recorded = relevant(tested)
-    spoken = spoken_of_disease(patient, asked, leaf.window, now=leaf.phase == "active" and leaf.window is None, besides=bool(recorded))
+    spoken = spoken_of_disease(patient, asked, leaf.window, now=leaf.phase == "active" and leaf.window is None, besides=bool(recorded), ever=leaf.phase in ("history", "past"))
     return [*tested, *spoken] if recorded else spoken
 
 

@@ -145,7 +145,7 @@ def _no_other(patient: Patient, another: Question) -> tuple[Evidence, ...]:
 def _perhaps_another(one: Tested) -> bool:
     """Whether it is open if the entry is the thing asked at all: a recorded "no" of that thing says that it is not."""
     concept = one.parts[0]
-    return concept.truth == t.OPEN and concept.cause != "similar"
+    return concept.truth == t.OPEN and concept.cause not in ("similar", "conflict")
 
 
 def _holding(holding: Sequence[Tested], asked: str) -> str:

@@ -14,6 +14,7 @@ from matcher.matching.finding import Finding, known, undecided
 from matcher.matching.habits import is_habit
 from matcher.matching.parts import statement_part, statement_question
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.proofs import proved
 from matcher.matching.quantities import Interval, meets
 from matcher.matching.still import still_there
 from matcher.matching.treated import treated_for
@@ -147,7 +148,7 @@ def judge_state(leaf: State, patient: Patient) -> Finding:
     value = getattr(patient.profile, key)
     if leaf.name == "contraception" and value is False and _needs_none(patient):
         return undecided("ambiguous", "No contraception is recorded, and the patient is not, or hardly, of childbearing potential: whether it is asked of her is not said.")
-    if value is False and leaf.name == "pregnant" and (tested := _tested_pregnant(patient)) is not None:
+    if value is False and leaf.name == "pregnant" and (tested := _proved_pregnant(patient)) is not None:
         return tested
     against = _against(leaf.name, value, patient)
     if against is not None:
@@ -171,24 +172,20 @@ def _against(name: str, recorded: bool | None, patient: Patient) -> Resolved | N
     return next((one for one in active if one.concept is not None and pregnancy is not None and patient.vocabulary.relation(one.concept, pregnancy) in (Relation.SAME, Relation.NARROWER)), None)
 
 
-_TESTED_PREGNANT = "pregnancy test is positive within 9 months"
-
-
 def _called(name: str, value: bool) -> str:
     """What a recorded yes or no is called in a reason."""
     yes, no = _CALLED.get(name, (name, f"not {name}"))
     return yes if value else no
 
 
-def _tested_pregnant(patient: Patient) -> Finding | None:
-    """What a positive pregnancy test says against a recorded "no"; None where there is none."""
-    from matcher.matching.evaluate import evaluate  # the test is a check of its own, judged as any other
-
-    found = evaluate(parse(_TESTED_PREGNANT), patient)
-    if found.truth != t.HOLDS:
+def _proved_pregnant(patient: Patient) -> Finding | None:
+    """What a positive test, or a disease of pregnancy, says against a recorded "no"; None where there is none, and of a small child."""
+    age = age_span(patient)
+    found = proved(patient, "pregnant no") if age is None or age[1] > _BEARS[0] else None
+    if found is None:
         return None
-    question = Question("profile", "pregnant", "yesno", None, "Is the patient pregnant? A positive pregnancy test is recorded.")
-    return undecided("conflict", f"Recorded: not pregnant. But: {found.reason}", question)
+    question = Question("profile", "pregnant", "yesno", None, "Is the patient pregnant? What is recorded speaks for it.")
+    return undecided("conflict", f"Recorded: not pregnant. But: {found.reason}", question, evidence=found.evidence)
 
 
 _TESTED_NOT_PREGNANT = "pregnancy test is negative within 14 days"
@@ -240,14 +237,20 @@ def _ill(one: Resolved, patient: Patient) -> bool:
 def judge_smoking(leaf: Smoking, patient: Patient) -> Finding:
     """Whether the smoking status is one of those asked."""
     status = patient.profile.smoking
+    ask = Question("profile", "smoking", "choice", None, "Does the patient smoke: never, former or current?")
     if status is None:
-        ask = Question("profile", "smoking", "choice", None, "Does the patient smoke: never, former or current?")
         return undecided("not-recorded", "The smoking status is not recorded.", ask)
     dependent = next((one for one in patient.conditions if one.entry.status == "active" and is_habit(one.concept)), None) if status == "never" else None
     if dependent is not None:
-        ask = Question("profile", "smoking", "choice", None, "Does the patient smoke: never, former or current?")
         return undecided("conflict", f"The record contradicts itself: smoking never, and {dependent.wording} as active.", ask, evidence=(Evidence("conditions: " + dependent.wording, "active"),))
+    tested = proved(patient, f"smoking {status}")
+    if tested is not None and len({one in leaf.statuses for one in (status, *_RATHER[status])}) > 1:
+        return undecided("conflict", f"Recorded: smoking {status}. But: {tested.reason}", ask, evidence=tested.evidence)
     return known(status in leaf.statuses, f"Smoking: {status} (asked: {listed(leaf.statuses)}).", Evidence("smoking", status))
+
+
+# What else the smoking may be where a test speaks against what is recorded.
+_RATHER = {"never": ("former", "current"), "former": ("current",), "current": ()}
 
 
 def judge_statement(leaf: Statement, patient: Patient) -> Finding:

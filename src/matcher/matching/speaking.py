@@ -20,6 +20,7 @@ from matcher.matching.of_age import measure_for
 from matcher.matching.parts import window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
+from matcher.matching.proofs import contradicted, denied_before
 from matcher.matching.responses import not_tolerated
 from matcher.matching.shown import noted, shown_by, told_with
 from matcher.matching.words import when
@@ -53,6 +54,8 @@ class Spoken:
     """Whether it is an infection that a test found: it may be another one than those of old that are recorded."""
     passes: int | None = None
     """After how many days such an infection is usually over; None for all that may last."""
+    against: bool = False
+    """Whether it speaks against a recorded "no", so strongly that this does not decide."""
 
 
 _ITSELF, _OR_A_KIND = (Relation.SAME, Relation.NARROWER), (Relation.SAME, Relation.NARROWER, Relation.BROADER)
@@ -83,19 +86,26 @@ def _as_open(spoken: Iterable[Spoken]) -> list[Tested]:
     every = list(spoken)
     found = {(one.concept, one.facts[0].date) for one in every if one.found}  # the same result, as a test that found a germ
     told = {(one.concept, one.shown, one.found): one for one in reversed(every)}  # of one fact and one disease the first thing that it tells
-    return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.facts[0]) for one in every if told[one.concept, one.shown, one.found] is one and (one.found or (one.concept, one.facts[0].date) not in found)]
+    return [Tested((Part(t.OPEN, "conflict" if one.against else "not-recorded", one.why),), one.shown, one.facts[0]) for one in every if told[one.concept, one.shown, one.found] is one and (one.found or one.against or (one.concept, one.facts[0].date) not in found)]
 
 
-def spoken_of_disease(patient: Patient, asked: Concept | None, window: Window | None, *, now: bool, besides: bool = False) -> list[Tested]:
-    """The facts that leave a disease open; infections only where they may have been in the window, or go on `now`, and `besides` what is recorded nothing else."""
-    over = _refuted(patient) if now else ()
-    return _as_open(one for one in signs_of(patient, "condition", asked) if (one.found or not besides) and not (one.concept in over and _ANTIBODY.search(one.shown)) and not _is_over(patient, one, window, now=now))
+def spoken_of_disease(patient: Patient, asked: Concept | None, window: Window | None, *, now: bool, besides: bool = False, ever: bool = False) -> list[Tested]:
+    """The facts that leave a disease open; infections only where they may have been in the window, or go on `now`, and `besides` what is recorded nothing else.
+
+    What speaks against a recorded "no" tells of the time of that "no", if it is not asked whether it was `ever` there.
+    """
+    over = refuted_in(patient)
+    return _as_open(
+        one for one in signs_of(patient, "condition", asked)
+        if (one.found or one.against or not besides) and not ((now or one.against) and one.concept in over and _ANTIBODY.search(one.shown))
+        and not _is_over(patient, one, window, now=now or (one.against and not ever and window is None))
+    )  # fmt: skip
 
 
 _ANTIBODY = later(r"antibod|\banti-|\bigg\b", re.IGNORECASE)
 
 
-def _refuted(patient: Patient) -> tuple[Concept, ...]:
+def refuted_in(patient: Patient) -> tuple[Concept, ...]:
     """The infections that a test of the germ itself did not find: an antibody beside it tells of the past, another test of the germ does not."""
     from matcher.matching.evaluate import evaluate
 
@@ -149,7 +159,7 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
 
 def speaking(patient: Patient) -> tuple[Spoken, ...]:
     """The facts that speak for something that stands in another list."""
-    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_told_with_drugs(patient), *_noted(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_examined(patient)))
+    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_told_with_drugs(patient), *_noted(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_proved(patient), *_examined(patient)))
 
 
 def _examined(patient: Patient) -> Iterator[Spoken]:
@@ -175,12 +185,23 @@ def _infected(patient: Patient) -> Iterator[Spoken]:
         known = [(concept, kinds) for label, kinds in found.infections if (concept := patient.concept("condition", label)) is not None]
         if any(_explained(patient, "condition", concept, denied=False, since=found.fact.date) for concept, _ in known):
             continue
+        all_denied = all(denied_before(patient, concept, found.fact.date) for concept, _ in known)
         for concept, kinds in known:
-            if (concept.label, found.fact.fact) not in told and not _explained(patient, "condition", concept, since=found.fact.date):
+            if (concept.label, found.fact.fact) not in told and (all_denied or not _explained(patient, "condition", concept, since=found.fact.date)):
                 told.add((concept.label, found.fact.fact))
                 over = passing(patient.vocabulary, concept)
-                why = f"it speaks for {concept.label}, of which nothing is recorded"
-                yield Spoken("condition", concept, found.shown, (found.fact,), why, kinds, True, over.days if over is not None else None)
+                why = f"it speaks for {concept.label}, {_AGAINST if all_denied else _NOT_RECORDED}"
+                yield Spoken("condition", concept, found.shown, (found.fact,), why, kinds, True, over.days if over is not None else None, all_denied)
+
+
+_AGAINST, _NOT_RECORDED = "which is recorded as absent", "of which nothing is recorded"
+
+
+def _proved(patient: Patient) -> Iterator[Spoken]:
+    """Conditions recorded as absent that a value speaks for: a hemoglobin of 7 g/dL against "no anemia"."""
+    for concept, finding in contradicted(patient):
+        over = passing(patient.vocabulary, concept)
+        yield Spoken("condition", concept, finding.reason.rstrip("."), finding.evidence, f"it speaks for {concept.label}, {_AGAINST}", passes=over.days if over is not None else None, against=True)
 
 
 def _found_signs(patient: Patient) -> Iterator[Spoken]:
@@ -233,9 +254,11 @@ def _shown(patient: Patient) -> Iterator[Spoken]:
         named = () if one.entry.status == "absent" else dict.fromkeys(shown_by(patient, one))
         fact = Evidence(f"procedures: {one.wording}", one.entry.finding or "done", None, str(one.entry.date) if one.entry.date else None)
         for concept in named:
-            if not _explained(patient, "condition", concept):
-                said = one.entry.finding or one.wording
-                yield Spoken("condition", concept, f"{one.wording}{when(one.entry.date)}", (fact,), f"“{said}” speaks for {concept.label}, of which nothing is recorded")
+            against = denied_before(patient, concept, fact.date) and not _explained(patient, "condition", concept, denied=False)
+            if against or not _explained(patient, "condition", concept):
+                said, over = one.entry.finding or one.wording, passing(patient.vocabulary, concept) if against else None
+                why = f"“{said}” speaks for {concept.label}, {_AGAINST if against else _NOT_RECORDED}"
+                yield Spoken("condition", concept, f"{one.wording}{when(one.entry.date)}", (fact,), why, passes=over.days if over is not None else None, against=against)
 
 
 def _told_with_drugs(patient: Patient) -> Iterator[Spoken]:
