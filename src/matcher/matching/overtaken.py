@@ -9,19 +9,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 
 from matcher.matching import truth as t
 from matcher.matching.derived import child_pugh_parts, computed, rates_in_injury
 from matcher.matching.patient import Patient
+from matcher.matching.proofs import by_itself
 from matcher.matching.readings import Reading
 from matcher.matching.words import number_text
 from matcher.model.dates import PartialDate, partial_date
-from matcher.model.language import Check, Measurement
 from matcher.model.profile import Lab, Score
 from matcher.model.values import value
 from matcher.model.verdict import Evidence
-from matcher.model.wording import parse
 from matcher.vocabulary import Measure, canonical, grade_span
 from matcher.vocabulary.overtaken import bounded_by
 
@@ -116,26 +114,12 @@ def _bounds_by_fact(measure: Measure, patient: Patient) -> dict[Evidence, tuple[
     found: dict[Evidence, tuple[str, str]] = {}
     place = measure.order.index if measure.order else Fraction
     for row in bounded_by(measure.id):
-        fact = _told(row.check, patient)
+        told = by_itself(row.check, patient)
+        fact = told.evidence[0] if told.truth == t.HOLDS and told.evidence else None
         if fact is not None:
             least, most = found.get(fact, (row.least, row.most))
             found[fact] = max(least, row.least, key=place), min(most, row.most, key=place)
     return found
-
-
-def _told(wording: str, patient: Patient) -> Evidence | None:
-    """The fact by which a check holds; a value that others speak against counts as well as they do."""
-    from matcher.matching.evaluate import evaluate  # a check of its own, judged as any other
-    from matcher.matching.measurements import unrivalled
-
-    check = _check(wording)
-    found = unrivalled(check, patient) if isinstance(check, Measurement) else evaluate(check, patient)
-    return found.evidence[0] if found.truth == t.HOLDS and found.evidence else None
-
-
-@cache
-def _check(wording: str) -> Check:
-    return parse(wording)
 
 
 def _between(measure: Measure, least: str, most: str, fact: Evidence) -> Reading:

@@ -10,7 +10,7 @@ from matcher.matching.entries import denies
 from matcher.matching.finding import Finding
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.dates import partial_date
-from matcher.model.language import Check
+from matcher.model.language import Check, Measurement
 from matcher.model.wording import parse
 from matcher.vocabulary import Concept
 from matcher.vocabulary.overtaken import proofs
@@ -22,10 +22,17 @@ def proved(patient: Patient, denied: str) -> Finding | None:
 
 
 def _proofs(patient: Patient, denied: str) -> Iterator[Finding]:
-    from matcher.matching.evaluate import evaluate  # a proof is a check of its own, judged as any other
-
-    found = (evaluate(_check(wording), patient) for wording in proofs().get(denied, ()))
+    found = (by_itself(wording, patient) for wording in proofs().get(denied, ()))
     return (one for one in found if one.truth == t.HOLDS and one.evidence)
+
+
+def by_itself(wording: str, patient: Patient) -> Finding:
+    """A check, judged as any other; a value that others speak against counts as well as they do."""
+    from matcher.matching.evaluate import evaluate
+    from matcher.matching.measurements import unrivalled
+
+    check = _check(wording)
+    return unrivalled(check, patient) if isinstance(check, Measurement) else evaluate(check, patient)
 
 
 def contradicted(patient: Patient) -> Iterator[tuple[Concept, Finding]]:
@@ -54,4 +61,4 @@ def _check(wording: str) -> Check:
     return parse(wording)
 
 
-__all__ = ["contradicted", "denied_before", "proved"]
+__all__ = ["by_itself", "contradicted", "denied_before", "proved"]
