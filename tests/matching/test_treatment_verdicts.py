@@ -250,6 +250,9 @@ DETAILS: list[Row] = [
     ("any use of methotrexate setting rheumatoid arthritis", EX, drug("methotrexate", indication="rheumatoid arthritis"), "fail holds"),
     ("any use of methotrexate setting autoimmune disease", EX, drug("methotrexate", indication="rheumatoid arthritis"), "fail holds"),
     ("any use of methotrexate setting rheumatoid arthritis", EX, merged(ALL, drug("methotrexate", indication="psoriasis")), "unknown not-recorded"),
+    # "for cancer": a drug against cancers only was given for one
+    ("use of cytotoxic chemotherapy setting malignancy", EX, drug("oxaliplatin"), "fail holds"),
+    ("use of cytotoxic chemotherapy setting malignancy", EX, drug("methotrexate"), "unknown not-recorded"),
     ("any use of methotrexate setting adjuvant", EX, drug("methotrexate", setting="adjuvant"), "fail holds"),
     ("any use of methotrexate setting adjuvant", EX, merged(ALL, drug("methotrexate", setting="metastatic")), "pass violated"),
     ("any use of methotrexate setting adjuvant", EX, merged(ALL, drug("methotrexate", setting="maintenance")), "unknown imprecise"),

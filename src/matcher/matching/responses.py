@@ -8,6 +8,7 @@ from functools import cache
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part, concept_part
 from matcher.matching.patient import Patient, Resolved, resolve
+from matcher.matching.purposes import purpose_part
 from matcher.matching.states import state_part
 from matcher.model.language import Medication
 from matcher.model.patterns import later
@@ -126,12 +127,17 @@ def setting_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
         return SATISFIED
     if one.entry.setting is None and for_the_only_cancer(patient, one, leaf.setting):
         return SATISFIED
+    if one.entry.setting is None and normal(leaf.setting) in _ANY_CANCER:
+        return purpose_part(patient, one, None, aimed=True)
     if one.entry.setting is None:
         ask = Question("medications", one.wording, "word", None, f"In which setting was {one.wording} given: {leaf.setting} or another?")
         given = f"it is recorded as given for {one.entry.indication}, " if one.entry.indication else ""
         return Part(t.OPEN, "not-recorded", f"{given}whether it was given as {leaf.setting} treatment is not recorded", ask)
     return Part(_in_setting(normal(one.entry.setting), normal(leaf.setting)), "imprecise", f"it was given as {one.entry.setting} treatment")
 
+
+# A treatment "for cancer": any, so that a drug against cancers only was given for one.
+_ANY_CANCER = frozenset(map(normal, ("malignancy", "cancer", "any malignancy", "any cancer", "malignancies", "cancers")))
 
 # Settings that exclude each other; other words ("first-line", "maintenance") may go with any of them.
 _SETTINGS = frozenset(("neoadjuvant", "adjuvant", "metastatic"))

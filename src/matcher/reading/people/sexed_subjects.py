@@ -17,8 +17,8 @@ _PEOPLE = r"(?:patients?|subjects?|participants?|individuals?|volunteers?|person
 _WOMEN = rf"(?:(?:women|woman|females?|girls?|(?<=nursing )mothers?|(?<=lactating )mothers?|(?<=feeding )mothers?|(?<=pregnant )mothers?|(?<=postpartum )mothers?)(?:\s+{_PEOPLE})?|(?:nulliparas?|multiparas?|primigravid\w*|multigravid\w*|parturients?)(?:\s+(?:women|mothers|{_PEOPLE}))?)"
 _MEN = rf"(?:(?:men|man|males?|boys?)(?:\s+{_PEOPLE})?)"
 _NARROWS = r"(?:who|whose|whom|that|with|without|attending|having|in|at|of|under|over|aged|using|taking|receiving|undergoing|planning|planned|presenting|diagnosed|suffering|carrying|living|from|requiring|seeking|currently|unable|unwilling|wishing|intending|desiring|trying|admitted|delivering|giving|referred|scheduled|between|during|on|to|working|working|seen|recruited|exposed|experiencing|recovering|treated|carrying|serving|enrolled|registered|booked|visiting|for)\b"
-_LEADING = r"\W*(?:(?:or|and|and/or|any|all|the|being|a|an|only|healthy)\s+)*"
-_OF_WOMEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}(?P<pregnant>(?<!non-)(?<!not )pregnant\s+)?(?:{_ADJECTIVE}\s+)?{_WOMEN}\s+{_NARROWS}", needs=("wom", "female", "girl", "mother", "para", "gravid", "parturient"))
+_LEADING = r"\W*(?:(?:or|and|and/or|for|any|all|the|being|a|an|only|healthy)\s+)*"
+_OF_WOMEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}(?P<pregnant>(?<!non-)(?<!not )pregnant\s+)?(?:{_ADJECTIVE}\s+)?{_WOMEN}(?:\s+{_NARROWS}|,\s+not using\b)", needs=("wom", "female", "girl", "mother", "para", "gravid", "parturient"))
 _OF_MEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}{_MEN}\s+{_NARROWS}", needs=("men ", "man ", "male", "boy"))
 # Behind a joint only these go on about the same people; anything else may be another member of a list, and about everybody.
 _GOES_ON = (

@@ -103,7 +103,7 @@ _BEARING = Caseless(
     rf"\W*(?:(?:any|all|the|wom[ae]n|females?|patients?|subjects?|participants?|who|that|is|are|be|being|currently|either|known)\s+)*{_BEAR}\s*{_WHO}"
     rf"(?:(?:\s*(?:,|/|\bor\b|\band\b|\band/or\b))+\s*(?:(?:who|are|is|any|currently)\s+)*{_BEAR}\s*{_WHO})*"
 )
-_SAYS_MORE = Caseless(r"\s*(?:[.;,]|\((?![^()]*(?:\d|trimester|only))|or\b|and/or\b|(?:at|as|where pregnancy|will be excluded|during the (?:study|trial|course))\b)")
+_SAYS_MORE = Caseless(r"\s*(?:[.;,]|\((?![^()]*(?:\d|trimester|only))|\((?=[^()]*\b(?:pregnancy tests?|hcg|contracepti\w+|birth control)\b)|confirmed by\b|and (?:for )?(?:pre-?\s?menopausal |fertile )?(?:women|females)\b|or\b|and/or\b|(?:at|as|where pregnancy|will be excluded|during the (?:study|trial|course))\b)")
 _OF_SOME = Caseless(r"[\s,]*(?:for|in|if|when|among|with|where(?! pregnancy))\b")
 _LETS_IN = Caseless(r"\b(?:unless|except\w*|however|if|only|(?:may|can|could|might) (?:also |still )?(?:be (?:included|enrol\w+|eligible|considered|admitted|allowed)|participate|enrol\w*|enter|join|continue)|(?:are|is|be|will be) (?:still |also )?(?:eligible|allowed|permitted|included|enrol\w+)|not (?:be )?(?:excluded|an exclusion))\b")
 _ADJECTIVAL = Caseless(r"(?:\w+(?:ic|al|ous|ed|ive|able|ible|ary|ar|ant|ent|ly|ing|oid|less|like|ful)|[ivx]+|\d\S*|\w{1,2}|higher|greater|more|above|worse|less|lower|later|beyond|other|others|both|severe|acute|late|early|mild|moderate|newer|older|unstable|type|stage|grade|class|etc)$")

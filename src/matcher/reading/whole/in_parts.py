@@ -57,6 +57,8 @@ _LONGEST_PLAINLY = 520
 
 def read_in_parts(read: Read, text: str, again: Again) -> Read:
     """An exclusion in doubt as a whole, as its parts say it; the reading itself where they do not."""
+    if "\n" not in text and len(text) <= _LONGEST_LIST and (listed := _by_bullets(text, again)) is not None:
+        return Read(listed, ((0, len(text)),) * sum(1 for _ in leaves(listed)))
     judged = _by_drug_examples(text, again) if isinstance(read.check, Judgement) and len(text) <= _LONGEST else None
     if judged is not None:
         return Read(judged, ((0, len(text)),) * sum(1 for _ in leaves(judged)))
@@ -78,6 +80,22 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
         found = by_members(text, again)
     return Read(found, ((0, len(text)),) * sum(1 for _ in leaves(found))) if found is not None else read
 
+
+# Marks of a list in one line: a dash or a bullet behind the end of a sentence, and a new one.
+_LISTED_IN_LINE = re.compile(r"(?<=[.;])\s+(?:[-–]|[•*])\s+(?=[A-Z][a-z])")
+_LONGEST_LIST = 2400
+_NUMBERED = re.compile(r"(?<=\s)(?:\d|[a-h])\)\s")
+
+
+def _by_bullets(text: str, again: Again) -> Check | None:
+    """The criteria that stand in one line, each behind a mark: each by itself, where the first does not announce them."""
+    parts = [part.strip() for part in _LISTED_IN_LINE.split(text)]
+    if len(parts) < 2 or any((plain := _NUMBERED.sub(" ", part)).count("(") != plain.count(")") for part in parts) or _ANNOUNCES.search(parts[0]):
+        return None
+    return any_of([again(part).check for part in parts])
+
+
+_ANNOUNCES = Caseless(r":|\b(?:follow\w*|below|these|all of|both|either of|two or more|at least)\b")
 
 # --- what says nothing -----------------------------------------------------------------------------------------------
 
