@@ -25,6 +25,8 @@ LEFT = [
     "the odd sign is defined as a rash of the palm",
     "either of the following odd signs:",
     "Implant",
+    "abnormal odd values at the first visit",
+    "voluntary part in the odd study",
     "(an odd drug and another)",
     "odd grade - odd spots on the skin",
     "an odd sign if the scan shows none",

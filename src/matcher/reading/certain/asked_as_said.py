@@ -21,7 +21,7 @@ _FEWEST = 2
 # What somebody thinks, or agrees to.
 _OF_PEOPLE = Caseless(
     r"\b(?:opinion|investigators?|discretion|judg\w+|deem\w*|considered|consent\w*|assent\w*|willing\w*|unwilling\w*|agree\w*|refus\w+|compl(?:y|iance|iant|ies)|adher\w+|appropriate\w*|inappropriate|suitab\w+|unsuitab\w+|"
-    r"clinically (?:significant|relevant)|may|might|could|would|interfer\w+|preclud\w+|motivat\w+|interest\w*|commit\w*|wish\w*|desir\w+)\b"
+    r"clinically (?:significant|relevant)|may|might|could|would|interfer\w+|preclud\w+|motivat\w+|voluntar\w+|abnormal\w*|interest\w*|commit\w*|wish\w*|desir\w+)\b"
 )
 # What gives leave, supposes, defines or points elsewhere: no question to be answered with yes or no.
 _NO_QUESTION = Caseless(
