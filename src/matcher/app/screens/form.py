@@ -336,7 +336,8 @@ class ProfileForm(BaseScreen):
                 Row(stacked([entry_line(one, width, self.symbols, self.today), *self._apart(f"{listed}:{place}", width)]), f"{listed}:{place}")
                 for place, one in enumerate(entries)
             ]
-            rows.append(Row(styled(f"+ add {_article(LIST[listed].row)}", FAINT), f"{listed}:new"))
+            report = f"   {self.key('form.paste-labs')} takes the lines of a report" if listed == "labs" else ""
+            rows.append(Row(styled(f"+ add {_article(LIST[listed].row)}{report}", FAINT), f"{listed}:new"))
         return rows
 
     def _key_row(self, listed: str, spec: FieldSpec, value: str, width: int) -> Row:
