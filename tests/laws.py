@@ -7,8 +7,10 @@ shared records on twenty times as many records.
 from __future__ import annotations
 
 import os
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.constants_ast import Constants
 
 _FOLD = {"ci": 1, "thorough": 20}
 _PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci")
@@ -23,6 +25,9 @@ for _name, _fold in _FOLD.items():
         _name, max_examples=_USUAL * _fold, deadline=None, suppress_health_check=_UNCHECKED, derandomize=_name == "ci"
     )
 settings.load_profile(_PROFILE)
+if not THOROUGH:
+    # The constants of all modules loaded so far are mixed into what is drawn: other examples in each process, and four seconds to gather them.
+    patch("hypothesis.internal.conjecture.providers._get_local_constants", Constants).start()
 
 
 def many(number: int) -> int:

@@ -135,8 +135,7 @@ async def test_every_screen_survives(tmp_path: Path, text: str, symbols: Symbols
         assert not any(sign in "".join(seen) for sign in ("\x07", "\x1b", "\x00", "\x7f", "\x9b", "\u202e"))
 
 
-@each_row("width", [28, 57])
-@each_row("symbols", [UNICODE, PLAIN], ids=["unicode", "plain"])
+@each_row(("width", "symbols"), [(28, UNICODE), (28, PLAIN), (57, UNICODE)])
 @each_row("text", NASTY.values(), ids=NASTY.keys())
 def test_every_row_fits_its_width(text: str, symbols: Symbols, width: int) -> None:
     day = date(2026, 11, 21)

@@ -105,17 +105,16 @@ async def test_an_order_an_export_and_a_second_look(tmp_path: Path) -> None:
 
 def test_every_row_fits_its_width() -> None:
     for text in (EVERYTHING, NASTY["long word"], NASTY["double width"]):
-        for symbols in (UNICODE, PLAIN):
-            matches = [*nasty_matches(text), trial_match("NCT3", text, "possible", [])]
-            compared = aligned(matches, load())
-            found = [(Mark(trial_id=one.trial_id, mark="watch", note=text), one) for one in matches]
-            changes = Recheck(text, (text,), (TrialChange(text, text, (text,)),))
-            for width in (40, 76, 130):
-                rows = comparison_rows(matches, compared, width, symbols)
-                rows += [Row(row_detail(matches, row, width, symbols)) for row in compared]
-                rows += shortlist_rows([*found, (found[0][0], None)], width, symbols, TODAY)
-                rows += recheck_rows(changes, width, symbols)
-                assert [line.plain for row in rows for line in row.content.split() if line.cell_length > width] == []
+        matches = [*nasty_matches(text), trial_match("NCT3", text, "possible", [])]
+        compared = aligned(matches, load())
+        found = [(Mark(trial_id=one.trial_id, mark="watch", note=text), one) for one in matches]
+        changes = Recheck(text, (text,), (TrialChange(text, text, (text,)),))
+        for width, symbols in ((40, UNICODE), (40, PLAIN), (76, PLAIN), (130, UNICODE)):
+            rows = comparison_rows(matches, compared, width, symbols)
+            rows += [Row(row_detail(matches, row, width, symbols)) for row in compared]
+            rows += shortlist_rows([*found, (found[0][0], None)], width, symbols, TODAY)
+            rows += recheck_rows(changes, width, symbols)
+            assert [line.plain for row in rows for line in row.content.split() if line.cell_length > width] == []
 
 
 async def test_what_another_window_marks_is_shown_and_exported(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_any_bytes_are_a_profile_or_refused(home: Path, data: bytes) -> None:
 
 
 @given(strategies.plain_profiles)
-@examples(10)
+@examples(6)
 def test_any_profile_is_matched_explained_and_exported(home: Path, plain: dict[str, Any]) -> None:
     path = home / "whole.toml"
     path.write_text(tomli_w.dumps(plain), encoding="utf-8")

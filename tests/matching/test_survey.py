@@ -69,7 +69,7 @@ def _order(matches: list[TrialMatch]) -> list[tuple[Any, ...]]:
     return [(one.trial_id, one.tier, one.score, one.condition_relation) for one in matches]
 
 
-@examples(40)
+@examples(25)
 @given(trials(), plains())
 def test_nothing_is_left_out_but_what_is_excluded_or_unrelated(tmp_path_factory: pytest.TempPathFactory, records: list[Trial], plain: Plain) -> None:
     profile = Profile.checked(plain)

@@ -26,12 +26,15 @@ _TRIAL: dict[str, Any] = {
 }
 
 
+_BY_PYDANTIC: dict[type[Record], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (Profile, Trial)}
+
+
 def agrees(kind: type[Record], values: dict[str, Any]) -> bool:
     """Whether the direct way made the record, after checking it against pydantic."""
     found = directly(kind, values)
     if found is None:
         return False
-    assert found == TypeAdapter(kind).validate_python(values)
+    assert found == _BY_PYDANTIC[kind].validate_python(values)
     assert kind.checked(found.plain()) == found
     return True
 

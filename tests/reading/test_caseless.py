@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +36,7 @@ def test_case_is_of_no_account(text: str, written: str, start: int) -> None:
         assert (mine and mine.span()) == (other and other.span())
 
 
+@cache
 def _with_needs() -> list[Caseless]:
     modules = [module for name, module in sys.modules.items() if name.startswith(Reader.__module__.rpartition(".")[0])]
     found = {id(one): one for module in modules for one in vars(module).values() if isinstance(one, Caseless) and one._needs != ("",)}

@@ -12,7 +12,7 @@ from rows import each_row
 from matcher.reading import read_criterion
 from matcher.reading.people.ages_told import _ANY_AGE, _EVERYONE, _ONE, _ONLY_PEOPLE, _RANGE
 
-_LENGTH = 1200  # characters
+_LENGTH = 800  # characters
 _MOST = 2.9  # times the work for twice the length; with its square it would be four times
 
 

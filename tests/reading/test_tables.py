@@ -44,8 +44,18 @@ ROWS = list(_rows())
 NEVER = _never()
 
 
-@each_row(("language", "kind", "text", "expected"), ROWS, ids=[f"{kind[:2]}: {text}" for _, kind, text, _ in ROWS])
+def _named(rows: list[tuple[str, str, str, str]]) -> list[str]:
+    return [f"{kind[:2]}: {text}" for _, kind, text, _ in rows]
+
+
+# Twice half of the rows, so that both cores may read them: they are the longest table by far.
+@each_row(("language", "kind", "text", "expected"), ROWS[::2], ids=_named(ROWS[::2]))
 def test_reads_as_a_careful_reader_would(language: str, kind: str, text: str, expected: str) -> None:
+    assert wording(read_criterion(text, kind).check) == expected, language
+
+
+@each_row(("language", "kind", "text", "expected"), ROWS[1::2], ids=_named(ROWS[1::2]))
+def test_reads_the_other_half_so_too(language: str, kind: str, text: str, expected: str) -> None:
     assert wording(read_criterion(text, kind).check) == expected, language
 
 

@@ -19,7 +19,7 @@ from matcher.model.wording import parse, wording
 from matcher.reading import ReadCriterion, read_criterion, read_eligibility
 
 REGISTRY = Path(__file__).resolve().parents[2] / "../shared/data/registry/trials.jsonl.gz"
-SAMPLE, SEED = many(100), 20261121
+SAMPLE, SEED = many(60), 20261121
 _WORD = re.compile(r"[^\W_]+")
 _HEADING = frozenset(["inclusion", "exclusion", "criteria", "criterion", "criterions", "key", "main", "major", "general", "principal", "selected"])
 _MARK = re.compile(r"\d{1,2}|[a-z]|[ivx]{1,4}")

@@ -84,10 +84,6 @@ def _organs_in_a_row(leaf: Check) -> bool:
     return germs or (isinstance(leaf, Condition) and any(_IN_A_ROW.fullmatch(state) for state in leaf.states))
 
 
-def _steroids(leaf: Check) -> bool:
-    return isinstance(leaf, Medication) and leaf.term == "glucocorticoids"
-
-
 def _injury(leaf: Check) -> bool:
     return isinstance(leaf, Condition) and leaf.term == "injury"
 
@@ -165,7 +161,6 @@ _BESIDE: tuple[tuple[tuple[type, ...], Callable[[Check], bool] | None, Caseless]
     ((Measurement,), _gleason_grade, Caseless(r"gleason", needs=("gleason",))),
     ((Allergy,), _of_fitness, Caseless(r"tolera", needs=("tolera",))),
     ((Condition,), _organs_in_a_row, Caseless(r"\b(?:cardiac|renal|hepatic|pulmonary|neurologic|gastrointestinal|hematologic|endocrine|metabolic|cardiovascular|respiratory|bacterial|viral|fungal|parasitic|cerebral|psychiatric|immunologic)", needs=("cardi", "renal", "hepatic", "pulmonary", "neurologic", "gastrointestinal", "hematologic", "endocrine", "metabolic", "respiratory", "bacterial", "viral", "fungal", "parasitic", "cerebral", "psychiatric", "immunologic"))),
-    ((Medication,), _steroids, Caseless(r"\bgcs\s*(?:scores?\s*)?(?:of\s*|=\s*|:\s*|is\s*)?\d", needs=("gcs",))),
     ((Measurement,), _kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
 _NEEDED = Needed(words.needs for _, _, words in _BESIDE)

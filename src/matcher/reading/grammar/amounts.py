@@ -282,20 +282,6 @@ def _restated(tokens: Sequence[Token], context: Context) -> Found:
     return made("quantity", tokens, context, first)
 
 
-_COUNTS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14,
-    "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "twenty-eight": 28, "thirty": 30, "forty-eight": 48, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-
-
-def _said_twice(tokens: Sequence[Token], context: Context) -> Found:
-    """ "four (4) weeks"."""
-    number = tokens[2].value
-    if number.unit or number.high is not None or _COUNTS.get(tokens[0].text.casefold()) != number.low:
-        return None
-    return made("time", tokens, context, Number(number.low, None, tokens[4].text, True, tokens[4].end))
-
-
 _DAYS = {"hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4"), "year": Decimal(365)}
 
 
@@ -347,7 +333,6 @@ def _titer(tokens: Sequence[Token], context: Context) -> Found:
 
 NUMBERS = (
     Rule("titer", "cmp? number colon number", _titer, "colon"),
-    Rule("count said twice", "w open number close time-unit", _said_twice, "time-unit"),
     Rule("second limit", "orcmp", _second_limit, "orcmp"),
     Rule("fold increase", "number times increase measure (level)? (w|to|result|organ)*", _increase, "increase"),
     Rule("sign in words", "cmp ((or|slash)? cmp|slash? orequal to?)", _either_sign, "cmp"),

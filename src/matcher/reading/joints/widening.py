@@ -15,7 +15,6 @@ from itertools import pairwise
 from matcher.model.language import (
     Age,
     All,
-    Allergy,
     Ambiguous,
     Any,
     Condition,
@@ -294,10 +293,6 @@ def _ends(found: Sequence[Alternative]) -> bool:
         end = one.tokens[: one.tail]
         at = next((i for i, token in enumerate(end) if token.tag == "check"), -1)
         behind = [token for token in end[at + 1 :] if token.tag not in LOOSE]
-        if behind and _SHARED.fullmatch(behind[-1].text.split()[-1]) and not (one.tokens[0].tag == "other" and _is_treatment(before)):
+        if behind and _SHARED.fullmatch(behind[-1].text.split()[-1]):
             return False
     return True
-
-
-def _is_treatment(one: Alternative) -> bool:
-    return all(isinstance(leaf, Medication | Procedure | Allergy) for leaf in leaves(one.read.check))

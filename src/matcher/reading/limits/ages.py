@@ -122,7 +122,6 @@ AGES = (
         "age in brackets", "(sex|both|adult|subject|comma|and|or)+ open age? (of|colon|between|be)* (span|age-quantity|quantity|range|time) (of-age|age)? close",
         _bracketed, "open"),
     Rule("ages apart", f"(sex|both|adult|of|with|in)* age (of|be|colon|comma|at|in)* {_AMOUNT} of-age? (or|and|comma)+ (age|be|of)* {_AMOUNT} of-age*", _apart, "age"),
-    Rule("ages apart, said behind", f"(sex|both|adult|of|in)* {_AMOUNT} of-age? (or|and|comma)+ {_AMOUNT} of-age+", _apart, "of-age"),
     Rule("ages of two units", "(sex|both|adult|of|in)* age (of|be|colon|comma)* span (and|to|comma|but)+ span of-age*", _two_units, "age"),
     Rule("years old to years old", "(between|from|of)? time of-age (to|dash|and) time of-age", _old_to_old, "of-age"),
     Rule("ages apart, alone", f"^(sex|both|adult|of|in)* {_AMOUNT} of-age? (or|and)+ (subject|be)* {_AMOUNT} (stop|semicolon)?$", _apart, "span age-quantity"),

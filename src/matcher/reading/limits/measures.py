@@ -50,7 +50,6 @@ from matcher.reading.limits.scores import (
 from matcher.reading.limits.subgroups import lifted, other_limit
 from matcher.reading.limits.values import (
     all_in_window,
-    by_its_unit,
     in_another_unit,
     least_or_most,
     named_before,
@@ -227,7 +226,6 @@ MEASURES = (
     Rule("named again", "check open measure close", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == t[2].value else None, "open"),
     Rule("named in the bracket", "measure open check close", _in_bracket, "open"),
     Rule("named behind", "check (by|on|in|of|to)* measure (level|score|criteria)* (?=stop|semicolon|close|comma|$)", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == next(x.value for x in t if x.tag == "measure") else None, "measure"),
-    Rule("body mass index by its unit", "^ quantity (stop|semicolon|comma)? $", by_its_unit, "quantity"),
     Rule("named before", "measure colon check", named_before, "colon"),
     Rule("of those above", "check (or|slash) check open? (for|in|if)+ (with|w|of|level)* (check|measure level? quantity) close?", of_those_above, "check"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", limited, "quantity"),
@@ -253,8 +251,3 @@ MEASURES = (
     Rule("unknown length of time", "^ (w|degree|event){1,4} ((of|be|colon)* span|lasting) (?=stop|semicolon|$)", unknown_duration, "span lasting", ("duration", "interval", "period", "time", "latency", "age", "survival")),
     Rule("number", "measure (of|be|level|score|colon)* (number|range) (?!number|quantity|range)", plain_number, "measure"),
 )
-
-
-def _closed(tokens: Sequence[Token]) -> bool:
-    """Whether every bracket among the tokens has its other half."""
-    return sum(token.tag == "open" for token in tokens) == sum(token.tag == "close" for token in tokens)

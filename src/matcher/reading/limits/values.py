@@ -45,14 +45,6 @@ def all_in_window(tokens: Sequence[Token], context: Context) -> Found:
     return found[:at]
 
 
-def by_its_unit(tokens: Sequence[Token], context: Context) -> Found:
-    """ "27 to 45 kg/m²" alone: only one measure is counted so."""
-    bounds: tuple[Bound, ...] = tokens[0].value
-    if any(bound.unit != "kg/m²" for bound in bounds):
-        return None
-    return [*check_token(Measurement("body mass index", bounds), tokens[:1], context), *tokens[1:]]
-
-
 def least_or_most(tokens: Sequence[Token], context: Context) -> Found:
     """ "minimum platelet count of 90": the sign before the name, the number behind it."""
     amount = tokens[-1]
@@ -331,11 +323,6 @@ def made_of_height(tokens: Sequence[Token], context: Context) -> Found:
     return [tokens[0]]
 
 
-def as_measured(tokens: Sequence[Token], context: Context) -> Found:
-    """ "Hematocrit < 34 % as measured": the limit alone."""
-    return [tokens[0]] if _only_limited(tokens[0]) and _DONE.fullmatch(context.words(tokens[1:])) else None
-
-
 _CONTROL = Caseless(
     r"(?:very |currently )?(?:(?:poor|inadequate|insufficient|suboptimal|unstable|uncontrolled|bad|unsatisfactory|lack of|loss of|deficient)(?:ly)? )*"
     r"(?:(?:diabetes|diabetic|glyc[a]?emic|metabolic|blood (?:glucose|sugar|pressure)|glucose|lipid|bp) control(?: unstable)?|(?:un)?controlled glyc[a]?emia)",
@@ -381,7 +368,6 @@ JOINED_LIMITS = (
     Rule("controlled", "(degree|w|bp|measure|result|cond)+ control? degree? (open|defined (of|by|as)*) check close? window?", controlled, "open defined"),
     Rule("body mass index by its formula", "check (measure|w|slash|semicolon|colon|comma|open|close|number|time|by|in|of|method|and|to|degree|as|check|cmp|with|quantity)+ (?=stop|$)", made_of_height, "check", ("weight",)),
     Rule("result and limit", "check (and|with|comma|but) quantity (?=stop|semicolon|comma|close|$)", result_and_limit, "quantity", ("positive",)),
-    Rule("as measured", "check w? method (?=stop|semicolon|$)", as_measured, "method"),
     Rule("adequate", "(effective|result) (w|degree|organ|event|level|proc){1,4} (open|colon) check ((comma|semicolon|and|or|slash)+ check)* close? (?=stop|semicolon|$)", adequate, "effective result"),
     Rule("unhelped in brackets", "check open check close", unhelped_in_brackets, "open", ("transfus", "growth factor", "csf", "epo", "erythropo")),
     Rule("unhelped", "check check ((or|and|comma|slash)+ (w|degree|event|use|level|window|check)+)* (?=stop|semicolon|$)", unhelped, "check"),

@@ -63,17 +63,6 @@ def _least_age(tokens: Sequence[Token], context: Context) -> Found:
     return _of_sex(Age((Bound(op, number.low, unit_of(number) if number.time else "years"),)), tokens, context)
 
 
-def _age_in_the_middle(tokens: Sequence[Token], context: Context) -> Found:
-    """ "21 ≤ age ≤ 70 years"."""
-    numbers = [token.value for token in tokens if token.tag in ("number", "time")]
-    ops = [str(token.value) for token in tokens if token.tag == "cmp"]
-    turned = {"<": ">", "≤": "≥"}
-    if len(numbers) != 2 or ops[0] not in turned or ops[1] not in ("<", "≤") or numbers[0].low > numbers[1].low:
-        return None
-    unit = unit_of(numbers[1]) if numbers[1].time else "years"
-    return check_token(Age((Bound(turned[ops[0]], numbers[0].low, unit), Bound(ops[1], numbers[1].low, unit))), tokens, context)
-
-
 def _ages_of_two_units(tokens: Sequence[Token], context: Context) -> Found:
     """ "aged 6 months to 12 years"."""
     numbers = [token.value for token in tokens if token.tag == "time"]
@@ -105,17 +94,6 @@ def _with_potential(tokens: Sequence[Token], context: Context) -> Found:
     spans = ((tokens[0].start, tokens[0].end), (tokens[-1].start, tokens[-1].end))
     female = any(token.tag == "sex" and token.value == "female" for token in tokens)
     return check_token(All((Sex("female"), State("childbearing potential"))), tokens, context, spans) if female else None
-
-
-def _over_age(tokens: Sequence[Token], context: Context) -> Found:
-    """ "over the age of 18"."""
-    op = next(token for token in tokens if token.tag in ("cmp", "agecmp"))
-    number = next(token for token in tokens if token.tag in ("number", "time"))
-    if number.value.high is not None or (number.value.unit and not number.value.time):
-        return None
-    unit = unit_of(number.value) if number.value.time else "years"
-    sign = "≥?" if op.value == "=" and context.lost else str(op.value)
-    return check_token(Age((Bound(sign, number.value.low, unit),)), tokens, context)
 
 
 def _adult(tokens: Sequence[Token], context: Context) -> Found:
@@ -331,12 +309,10 @@ PEOPLE = (
     Rule("both sexes", "(sex|both) ((or|and|comma|slash) healthy? (sex|both))+", _of_both_sexes, "sex"),
     Rule("planned", "(sex|potential|be|have|of|with|in)* planned (to|of|for|be|become|conceive|state|event|w|during|proc|in|on|at|the|time|within|window|number|current|a|planned|from|their|study|restrict)*", _planned, "planned"),
     Rule("least age", "(sex|adult|minor|both|of|in)* minage (of|be|colon)* (number|time) of-age?", _least_age, "minage"),
-    Rule("age in the middle", "(number|time) cmp age (of)? cmp (number|time) of-age?", _age_in_the_middle, "age"),
     Rule("ages of two units", "(sex|adult|minor|both|of|in|comma)* (age|between|from|of|be|colon)* time (to|dash|and) time of-age?", _ages_of_two_units, "time"),
     Rule("ages between", "(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range, "age"),
     Rule("taking part", f"(current|history|weak|have|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study {_OF_WHAT} window?", _other_study, "study"),
     Rule("age", f"(sex|adult|minor|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
-    Rule("over the age", "(sex|adult|both|comma|and|or|of)* (cmp|agecmp) (of)? age (of)? (number|time) (of-age)?", _over_age, "age"),
     Rule("age of sex", "(sex|adult|minor|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age, "age-quantity of-age"),
     Rule("sex and years", "(sex|adult|minor|both)+ comma? span (?=comma|and|or|stop|semicolon|open|$)", _age, "span"),
     Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age, "age-quantity of-age"),
@@ -357,8 +333,3 @@ SEX = (
     Rule("either sex", "both", lambda tokens, context: [], "both"),
     Rule("sex", "sex+ only?", _sex_only, "sex"),
 )
-
-
-def removed(tokens: Sequence[Token], context: Context) -> Found:
-    """Nothing in the place of what says nothing."""
-    return made("_", tokens, context)
