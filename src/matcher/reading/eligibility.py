@@ -54,7 +54,6 @@ from matcher.reading.layout.laid_out import laid_out
 from matcher.reading.layout.notes_under import notes_behind
 from matcher.reading.layout.opposed import reconciled
 from matcher.reading.layout.or_lines import ends_in_or
-from matcher.reading.people.aged_heads import of_that_age
 from matcher.reading.people.fertility import (
     SPEAKS_OF_CONTRACEPTION,
     SPEAKS_OF_FERTILITY,
@@ -65,6 +64,7 @@ from matcher.reading.people.sexed_subjects import of_one_sex
 from matcher.reading.reader import Reader
 from matcher.reading.tagging.in_step import InStages, alone, in_step
 from matcher.reading.tagging.spelling import spaced
+from matcher.reading.whole.aged_heads import of_that_age
 from matcher.reading.whole.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
 from matcher.reading.whole.asked_in_parts import asked_in_parts
 from matcher.reading.whole.denied_held import denied_and_held
