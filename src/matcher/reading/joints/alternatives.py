@@ -30,8 +30,9 @@ from matcher.model.language import (
 )
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.certain.finding import HOW_FOUND
+from matcher.reading.certain.groups import groups_of, outside
 from matcher.reading.certain.kept import DECIDED, kept
-from matcher.reading.certain.necessary import SOMEBODY_ELSE, groups_of, narrowed_member, outside, plain
+from matcher.reading.certain.necessary import SOMEBODY_ELSE, narrowed_member, plain
 from matcher.reading.grammar.pieces import PREPOSITIONS, no_list, nodes, unread
 from matcher.reading.grammar.rules import Context, Read
 from matcher.reading.joints.list_joints import list_joints

@@ -23,7 +23,8 @@ from matcher.model.language import (
     When,
 )
 from matcher.model.trees import children, leaves
-from matcher.reading.certain.necessary import necessary, of_treatment
+from matcher.reading.certain.groups import of_treatment
+from matcher.reading.certain.necessary import necessary
 from matcher.reading.grammar.pieces import JOINTS, LOOSE, TURNS, clean, trimmed, turns
 from matcher.reading.grammar.rules import Context, Read, ReadTokens
 from matcher.reading.tagging.caseless import Caseless

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matcher.model.language import Any
 from matcher.model.trees import leaves
-from matcher.reading.certain.necessary import outside
+from matcher.reading.certain.groups import outside
 from matcher.reading.grammar.pieces import JOINTS
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
