@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from judging import EX, IN, Facts, Row, complete, drug, judge, merged, procedure, study, verdict
+from judging import EX, IN, Facts, Row, allergy, complete, drug, judge, merged, procedure, study, verdict
 from rows import each_row
 
 ALL = complete(medications=True)
@@ -247,6 +247,11 @@ DETAILS: list[Row] = [
     ('any use of methotrexate that is "followed by progression"', EX, merged(ALL, drug("methotrexate", stop_reason="no progression")), "unknown not-recorded"),
     ('any use of methotrexate that is "followed by progression"', IN, ALL, "fail violated"),
     ("allergy to methotrexate", EX, merged(ALL, drug("methotrexate", stop_reason="side effects")), "unknown imprecise"),
+    # a "drug" alone is that of the trial
+    ("allergy to drug", EX, merged(ALL, allergy("penicillins")), "unknown imprecise"),
+    ("allergy to medication", EX, complete(allergies=True), "pass violated"),
+    ("allergy to any drug", EX, merged(ALL, allergy("penicillins")), "fail holds"),
+    ("allergy to drugs", EX, merged(ALL, allergy("penicillins")), "fail holds"),
     ("any use of methotrexate setting rheumatoid arthritis", EX, drug("methotrexate", indication="rheumatoid arthritis"), "fail holds"),
     ("any use of methotrexate setting autoimmune disease", EX, drug("methotrexate", indication="rheumatoid arthritis"), "fail holds"),
     ("any use of methotrexate setting rheumatoid arthritis", EX, merged(ALL, drug("methotrexate", indication="psoriasis")), "unknown not-recorded"),

@@ -34,7 +34,9 @@ _OF_WHAT = later(
     re.IGNORECASE,
 )
 _ANY_DRUG = "drug allergy"
-_DRUGS_AT_LARGE = later(r"(?:an?|any|some|other)?(?: other)?\s*(?:drugs?|medications?|medicines?|medicaments?|pharmaceuticals?)(?: at all| of any kind)?", re.IGNORECASE)
+# Drugs at large; a "drug" alone, with no word before it, is that of the trial.
+_DRUGS_AT_LARGE = later(r"(?:(?:an?|any|some|other)(?: other)?\s+(?:drug|medication|medicine|medicament|pharmaceutical)|(?:any|some|other)?(?: other)?\s*(?:drugs|medications|medicines|medicaments|pharmaceuticals))(?: at all| of any kind)?", re.IGNORECASE)
+_OF_THE_TRIAL = later(r"drug|medication|medicine", re.IGNORECASE)
 _ANYTHING = later(r"(?:any|some|one or more|a)?\s*(?:substances?|allergens?)|anything|something", re.IGNORECASE)
 # What is asked of allergies at large: not all of it stands in the list of allergies, nor is all of that list meant.
 _AT_LARGE = frozenset(("allergic disease", "allergic constitution", "atopy"))
@@ -73,6 +75,8 @@ def _test(leaf: Allergy, patient: Patient, kind: str, asked: Concept | None, one
     at_large = asked is None and _DRUGS_AT_LARGE.fullmatch(leaf.term.strip()) is not None
     if at_large and one.concept is not None and one.concept.kind in ("drug", "class"):
         return Tested((exempt_part(patient, one, kind, leaf.other_than, None, False, asked), *doubts), shown, Evidence(fact, "present"))
+    if asked is None and one.concept is not None and one.concept.kind in ("drug", "class") and _OF_THE_TRIAL.fullmatch(leaf.term.strip()):
+        return Tested((Part(t.OPEN, "imprecise", "whether the trial's drug is of that kind is not said"), *doubts), shown, Evidence(fact, "present"))
     had = (one.concept or patient.vocabulary.curated("condition", f"{one.wording} allergy")) if at_large else None
     named = OTHER if had is not None and _unlike(patient, had, _ANY_DRUG) else OTHER if asked is None and _no_drug(patient, one, leaf.term) else allergen_part(patient, one, asked, leaf.term) or concept_part(patient, one, kind, leaf.term, asked)
     parts = (named, exempt_part(patient, one, kind, leaf.other_than, None, False, asked))

@@ -102,6 +102,7 @@ def _substances(tokens: Sequence[Token], context: Context) -> Found:
     named = [_named(group, start, i, context) for i, (group, start) in enumerate(zip(groups, starts, strict=True))]
     if any(check is None for check in named):
         return None
+    named = _of_the_trial(named)
     degrees = [token for token in tokens[:at] if token.tag in ("degree", "judge-mod") and not _REACTION.fullmatch(token.text)]
     checks = [_stated(check, degrees) for check in named if check is not None]
     found: Check = any_of(checks)
@@ -112,6 +113,16 @@ def _substances(tokens: Sequence[Token], context: Context) -> Found:
     spans = tuple(place for place, check in zip(places, checks, strict=True) for _ in range(_size(check)))
     return [*check_token(found, tokens[:end], context, spans * (2 if isinstance(found, Ambiguous) else 1)), *tokens[end:]]
 
+
+def _of_the_trial(named: Sequence[Check | None]) -> list[Check | None]:
+    """The drugs beside their excipients are those of the trial: "hypersensitivity to drugs or excipients"."""
+    if not any(isinstance(one, Allergy) and _PARTS_OF_DRUGS.fullmatch(one.term) for one in named):
+        return list(named)
+    return [Allergy("study drug") if isinstance(one, Allergy) and _DRUGS.fullmatch(one.term) else one for one in named]
+
+
+_DRUGS = re.compile(r"(?:drugs?|medications?|medicines?)", re.IGNORECASE)
+_PARTS_OF_DRUGS = re.compile(r"(?:(?:any|of|its|their|the|or|other)\s+)*(?:excipients?|ingredients?|components?)", re.IGNORECASE)
 
 # "Temperature sensitivity to…" is none to a substance.
 _OF_WHAT = re.compile(r"\b(?!known|suspected|prior|severe|significant|or|and|of|a|an|any|with|have|has)[A-Za-z]+ $", re.IGNORECASE)

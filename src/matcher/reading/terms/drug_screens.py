@@ -19,8 +19,10 @@ _WHAT = rf"(?:{_DRUGS}|{_SOME}|{_ALCOHOL}|cotinine|nicotine)"
 _LIST = rf"{_WHAT}(?:\s*(?:,|/|\bor\b|\band\b|\band/or\b|\s)+\s*{_WHAT})*"
 _TEST = r"(?:screen(?:ing|s)?(?: tests?)?|tests?|testing|results?|assays?)"
 _POSITIVE = Caseless(
-    rf"\W*(?:have |has |had |having |with |a |an |any |the )*(?:confirmed )?(?:test(?:s|ed|ing)? positive(?: (?:on|at|in) {_OF}{_TEST})? for {_LIST}|positive (?:results? (?:of|on|for|from|in) )?{_OF}(?:{_LIST}\s*{_TEST}(?: results?)?|{_TEST}(?: results?)? (?:for|of|on) {_OF}{_LIST}))"
-    r"(?:\s*(?:\(uds\)|at (?:the )?(?:screening|baseline|visit \d|day -?\d+|check-in|admission)(?: (?:visit|or|and|baseline|day -?\d+))*|prior to (?:enrol+ment|randomi[sz]ation|dosing|study entry)))*\W*",
+    rf"\W*(?:have |has |had |having |with |a |an |any |the )*(?:confirmed )?(?:test(?:s|ed|ing)? positive(?: (?:on|at|in) {_OF}{_TEST})? for {_LIST}|positive (?:(?:results?|findings?) (?:of|on|for|from|in) )?{_OF}(?:{_LIST}\s*{_TEST}(?: results?)?|{_TEST}(?: results?)? (?:for|of|on) {_OF}{_LIST}))"
+    r"(?:\s*(?:\(uds\)|at (?:the )?(?:screening|baseline|visit \d|day -?\d+|check-in|admission)(?: (?:visit|or|and|baseline|day -?\d+))*|prior to (?:enrol+ment|randomi[sz]ation|dosing|study entry)))*"
+    # what it looks for, as examples: who takes one of them has no positive test for it yet
+    r"(?:[\s,]*\(?\s*(?:e\.?\s?g\.?|such as|including|for example)[\s,:]+[^();]{3,200}\)?)?\W*",
     needs=("positive",),
 )
 _ANY_DRUG, _SOME_DRUG, _DRINK, _SMOKE = Caseless(_DRUGS), Caseless(_SOME), Caseless(rf"\b{_ALCOHOL}\b"), Caseless(r"\b(?:cotinine|nicotine)\b")
@@ -30,7 +32,7 @@ def drug_screen(tokens: Sequence[Token], context: Context) -> Read | None:
     """The tests that are positive; of some drugs only, with the words that say which."""
     if "ositive" not in context.text and "POSITIVE" not in context.text:
         return None
-    if not any(token.tag == "result" or token.text.casefold() in ("tested", "test", "tests") for token in tokens[:6]):
+    if not any(token.tag == "result" or token.text.casefold() in ("tested", "test", "tests") or (token.tag == "check" and "ositive" in token.text) for token in tokens[:6]):
         return None
     said = context.words(tokens)
     if not _POSITIVE.fullmatch(said):
