@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Facts, Row, condition, lab, merged, procedure, verdict
+from judging import EX, IN, Facts, Row, complete, condition, lab, merged, procedure, verdict
 from rows import each_row
 
 WOMAN: Facts = {"sex": "female", "age": 30, "pregnant": False}
@@ -67,7 +67,20 @@ VALUES: list[Row] = [
     ("pneumonia", EX, _without("pneumonia", procedure("chest CT", "2026-11-01", finding="no pneumonia")), NO),
 ]
 
+ALL = complete(conditions=True)
+WORDS: list[Row] = [
+    ("G6PD deficiency", EX, merged(ALL, lab("G6PD", "deficient")), "unknown not-recorded"),
+    ("G6PD deficiency", EX, merged(ALL, lab("G6PD", "not deficient")), NO),
+    ("G6PD deficiency", EX, _without("G6PD deficiency", lab("G6PD", "deficient")), CONFLICT),
+    ("sickle cell disease", EX, merged(ALL, lab("hemoglobin electrophoresis", "HbSS")), "unknown not-recorded"),
+    ("sickle cell disease", EX, merged(ALL, lab("hemoglobin electrophoresis", "HbAA")), NO),
+    ("Klinefelter syndrome", EX, merged(ALL, lab("karyotype", "47,XXY")), "unknown not-recorded"),
+    ("Klinefelter syndrome", EX, merged(ALL, lab("karyotype", "46,XY")), NO),
+    ("Turner syndrome", EX, merged(ALL, lab("karyotype", "46,XX")), NO),
+    ("chronic myeloid leukemia", EX, merged(ALL, lab("karyotype", "46,XX,t(9;22)(q34;q11)")), "unknown not-recorded"),
+]
 
-@each_row(("check", "kind", "facts", "expected"), [*PERSON, *INFECTIONS, *VALUES])
+
+@each_row(("check", "kind", "facts", "expected"), [*PERSON, *INFECTIONS, *VALUES, *WORDS])
 def test_a_proof_is_held_against_a_no(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected

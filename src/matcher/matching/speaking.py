@@ -35,6 +35,7 @@ from matcher.vocabulary.indications import Given, Indication, given_for
 from matcher.vocabulary.passing import passing
 from matcher.vocabulary.signs import measured, signs
 from matcher.vocabulary.undetected import refuted
+from matcher.vocabulary.worded_results import diseases_told
 
 
 @value(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
 
 def speaking(patient: Patient) -> tuple[Spoken, ...]:
     """The facts that speak for something that stands in another list."""
-    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_told_with_drugs(patient), *_noted(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_proved(patient), *_examined(patient)))
+    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_told_with_drugs(patient), *_noted(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_proved(patient), *_worded(patient), *_examined(patient)))
 
 
 def _examined(patient: Patient) -> Iterator[Spoken]:
@@ -195,6 +196,18 @@ def _infected(patient: Patient) -> Iterator[Spoken]:
 
 
 _AGAINST, _NOT_RECORDED = "which is recorded as absent", "of which nothing is recorded"
+
+
+def _worded(patient: Patient) -> Iterator[Spoken]:
+    """Diseases that a result in words tells of: "HbSS" of an electrophoresis."""
+    for lab in patient.profile.labs:
+        said = lab.value if isinstance(lab.value, str) else ""
+        for label in diseases_told(lab.test, said):
+            concept, day = patient.concept("condition", label), str(lab.date) if lab.date else None
+            if concept is not None and not _explained(patient, "condition", concept, denied=False):
+                against = denied_before(patient, concept, day)
+                why = f"it speaks for {concept.label}, {_AGAINST if against else _NOT_RECORDED}"
+                yield Spoken("condition", concept, f"{lab.test} {said}", (Evidence(f"labs: {lab.test}", said, None, day),), why, against=against)
 
 
 def _proved(patient: Patient) -> Iterator[Spoken]:
