@@ -47,7 +47,11 @@ def test_every_unread_part_of_the_text_is_asked_and_nothing_of_another_line() ->
     elsewhere = Unread("has an odd scar on the left hand")
     before = All((Ambiguous((Unread(ASKED[0]), Unread(LEFT[0]))), Unread(ASKED[1]), elsewhere))
     after = All((Ambiguous((Statement(ASKED[0]), Unread(LEFT[0]))), Statement(ASKED[1]), elsewhere))
-    assert _asked(before, f"{ASKED[0]}\n  {LEFT[0]}, {ASKED[1]}") == after
+    assert _asked(before, f"{ASKED[0]}; {LEFT[0]}. Must be {ASKED[1]}.") == after
+
+
+def test_a_piece_of_a_sentence_is_no_question() -> None:
+    assert _asked(Unread("a recent history"), "Stroke, or a recent history of odd spells") == Unread("a recent history")
 
 
 def _asked(check: Check, text: str) -> Check:

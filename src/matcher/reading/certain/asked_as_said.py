@@ -1,7 +1,8 @@
 """Words that were not read and yet state a fact of the patient: asked as they stand, not left to somebody's judgement.
 
 "Scheduled for an odd operation", "has a tooth implant in the upper jaw": no table knows what is meant, and whoever knows the
-patient can say whether it is so. What gives leave, defines, supposes or asks what somebody thinks or agrees to stays unread.
+patient can say whether it is so. A piece of a sentence is no question; what gives leave, defines, supposes or asks what
+somebody thinks or agrees to stays unread.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from matcher.reading.tagging.caseless import Caseless
 _LONGEST = 250  # characters: longer words ask for more than one answer
 _WORDS = re.compile(r"[A-Za-z]{3,}")
 _FEWEST = 2
+_BEFORE = re.compile(
+    r"(?:^|[.;])\W*(?:(?:the|all|any|an?|both|male|female|adult|male or female|known|patients?|subjects?|participants?|individuals?|persons?|people|adults?|children|wom[ae]n|m[ae]n|volunteers?|those|who|whom|that|with|having|have|has|had|must|should|shall|will|is|are|was|were|be|been)\s+)*$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\W*(?:$|(?<=[.;])\s|;)")
 # What somebody thinks, or agrees to.
 _OF_PEOPLE = Caseless(
     r"\b(?:opinion|investigators?|discretion|judg\w+|deem\w*|considered|consent\w*|assent\w*|willing\w*|unwilling\w*|agree\w*|refus\w+|compl(?:y|iance|iant|ies)|adher\w+|appropriate\w*|inappropriate|suitab\w+|unsuitab\w+|"
@@ -39,7 +45,13 @@ def asked_as_said(read: Read, text: str, kind: str) -> Read:
         return read
     whole = " ".join(text.split())
     doubted = {leaf for node in nodes(read.check) if isinstance(node, Ambiguous) for leaf in leaves(node)} if kind == "exclusion" else set()
-    return rewritten(read, lambda leaf: Statement(leaf.text) if isinstance(leaf, Unread) and leaf not in doubted and leaf.text in whole and _is_question(leaf.text) else None)
+    return rewritten(read, lambda leaf: Statement(leaf.text) if isinstance(leaf, Unread) and leaf not in doubted and _is_sentence(leaf.text, whole) and _is_question(leaf.text) else None)
+
+
+def _is_sentence(said: str, whole: str) -> bool:
+    """Whether words are all of a text or of one of its sentences, but for those that only say of whom it speaks."""
+    at = whole.find(said)
+    return at >= 0 and _BEFORE.search(whole[:at]) is not None and _BEHIND.match(whole, at + len(said)) is not None
 
 
 def _is_question(said: str) -> bool:

@@ -10,14 +10,18 @@ from matcher.reading.grammar.pieces import JOINTS, LOOSE, READ, TURNS, clean, ta
 from matcher.reading.grammar.rules import Context, Read, ReadTokens
 from matcher.reading.joints.joining import joined_checks
 from matcher.reading.joints.willing import is_opinion
+from matcher.reading.limits.organs import told_of
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
 _LEADS_TO_LIMITS = Caseless(r"(?:[\s,:(\[–-]|\b(?:as|defined|evidenced|shown|measured|indicated|demonstrated|determined|documented|by|with|having|an?|the|i\.?e\.?|is|are|that|of|at|on|room air|has|have)\b)+$")
 
 
+_JOINT = Caseless(r"(?:\s*(?:,|\band|\bor))+$")
+
+
 def enough_told(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read | None:
-    """The limits behind words that only call something enough; None where more is said."""
+    """The limits behind words that only call something enough, and those words where the limits tell of something else; None where more is said."""
     at = next((i for i, token in enumerate(tokens) if token.tag == "check"), 0)
     if context.exclusion or not at:
         return None
@@ -30,7 +34,11 @@ def enough_told(tokens: Sequence[Token], context: Context, read: ReadTokens) -> 
     if any(token.tag not in READ for token in limits) or not all(isinstance(leaf, Measurement) for token in limits if token.tag == "check" for leaf in leaves(token.value.check)):
         return None
     found = read(limits, context)
-    return None if any(isinstance(leaf, Unread) for leaf in leaves(found.check)) else found
+    if any(isinstance(leaf, Unread) for leaf in leaves(found.check)):
+        return None
+    told = told_of(said, [leaf for leaf in leaves(found.check) if isinstance(leaf, Measurement)])
+    words = taken(Judgement(_JOINT.without(said)), tokens[:at])
+    return found if told else Read(All((words.check, found.check)), (*words.spans, *found.spans))
 
 
 def limit_and_opinion(tokens: Sequence[Token], context: Context) -> Read | None:

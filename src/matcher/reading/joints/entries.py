@@ -27,7 +27,8 @@ from matcher.reading.grammar.members import BARE, Frame, Member, leaf_of, split
 from matcher.reading.grammar.rules import Context, check_token
 from matcher.reading.grammar.shared_place import perhaps_there, place_behind
 from matcher.reading.grammar.term import TERM, Term, term_of
-from matcher.reading.joints.later_members import as_the_first_says, whose_history
+from matcher.reading.joints.beside_all import beside_all
+from matcher.reading.joints.later_members import OF_THE_PATIENT, as_the_first_says, whose_history
 from matcher.reading.limits.measures import combine, joints_of
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
@@ -54,6 +55,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     tags = [token.tag for token in tokens]
     if sum(tag in _DENYING for tag in tags) > 1:
         return None
+    if "comma" in tags and (together := beside_all(tokens, context, listed)) is not None:
+        return together
     if "stable" in tags:
         bare = _without_stability(tokens, context)
         if bare is not None:
@@ -78,6 +81,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         repeats = index > 0 and member.term == members[index - 1].term
         if index and not member.own.head and _FINITE.search(context.text[members[index - 1].token.end : member.token.start]):
             carried = BARE._replace(negated=carried.negated)
+        if index and carried.head == "family" and OF_THE_PATIENT.search(context.text[members[index - 1].token.end : member.token.start]):
+            carried = BARE._replace(negated=carried.negated)
         if member.token.tag == "proc" and _of_the_day(member, context):
             member = member._replace(own=member.own._replace(lasts=True))
         gone_by = behind.window is not None or {carried.phase, member.own.phase} & {"history", "past", "over"}
@@ -85,7 +90,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
             member = member._replace(own=member.own._replace(degrees=(*member.own.degrees, ("acute",))))
         led = led_on(carried, members[0], member.own, behind.window)
         check = _member_check(member, led._replace(phase="") if repeats and led.phase else led, behind, later=index > 0)
-        if index and led.head == "family" and member.own.phase == "history" and not member.own.head:
+        if index and led.head == "family" and (member.own.phase == "history" or behind.window is not None) and not member.own.head:
             check = whose_history(check, _member_check(member, led._replace(head="", head_phase=""), behind, later=True), context.text[members[index - 1].token.end : member.token.start])
         others = _other_examples(given[index], members[index], context)
         if others is not None:

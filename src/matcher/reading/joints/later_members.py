@@ -42,6 +42,8 @@ def whose_history(familys: Check | None, own: Check | None, joint: str) -> Check
     return own if own == familys else Ambiguous((own, familys))
 
 
+# Words before a member that speak of the patient again, behind a disease of the family.
+OF_THE_PATIENT = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|people|persons?|those|who|with|current(?:ly)?|active|present|personal)\b")
 _OR = Caseless(r"\s*(?:or|and/or|/|and)\s*")
 
 

@@ -88,15 +88,15 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     topic = under_topic(tokens, context, segment) if "colon" in tags else None
     if topic is not None:
         return topic
+    enough = enough_told(tokens, context, segment) if checks else None
+    if enough is not None:
+        return enough
     if checks and tags <= READ:
         facts = _of_facts(tokens, context)
         return facts if not isinstance(facts.check, Unread) else ages_told(tokens, context) or not_pregnant(tokens, context) or facts
     aged = ages_told(tokens, context) or not_pregnant(tokens, context) or everyone(tokens, context)
     if aged is not None:
         return aged
-    enough = enough_told(tokens, context, segment) if checks else None
-    if enough is not None:
-        return enough
     tokens = _until_excluded(tokens, context) if "excluded" in tags else tokens
     if "consent" in tags and any(token.tag == "consent" for token in tokens):
         return _consent(tokens, checks, context)

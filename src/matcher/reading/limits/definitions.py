@@ -28,6 +28,7 @@ from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.pieces import is_score
 from matcher.reading.grammar.rules import Context, Read, Rule, check_token, made
 from matcher.reading.limits.asked_of import ASKED_OF
+from matcher.reading.limits.organs import told_of
 from matcher.reading.limits.values import VALUES, told_by_value
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
@@ -56,6 +57,9 @@ def _defined(tokens: Sequence[Token], context: Context) -> Found:
     found = [token for token in tokens if token.tag == "check"]
     reads: list[Read] = [token.value for token in found]
     if not all(isinstance(leaf, Measurement) for read in reads for leaf in leaves(read.check)):
+        return None
+    said = context.text[tokens[0].start : found[0].start].strip(" ,:(")
+    if not context.exclusion and not told_of(said, [leaf for read in reads for leaf in leaves(read.check) if isinstance(leaf, Measurement)]):
         return None
     if len(reads) == 1:
         return check_token(reads[0].check, tokens, context, reads[0].spans)

@@ -25,6 +25,7 @@ from matcher.reading.grammar.meant import in_thousands
 from matcher.reading.grammar.rules import Context, Rule, check_token
 from matcher.reading.limits.limited import combine, joints_of, limited
 from matcher.reading.limits.naming import FORMULA_OF_BMI
+from matcher.reading.limits.organs import told_of
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 from matcher.vocabulary import Measure, canonical
@@ -354,7 +355,8 @@ def adequate(tokens: Sequence[Token], context: Context) -> Found:
     if context.exclusion or not limits or not all(isinstance(leaf, Measurement | Sex) for read in reads for leaf in leaves(read.check)):
         return None
     joints = {token.tag for token in tokens[opened:] if token.tag in ("or", "and", "comma", "slash", "semicolon")}
-    if not _FUNCTION.fullmatch(context.words(tokens[:opened])) or (joints & {"or", "slash"} and len(joints) > 1):
+    said = context.words(tokens[:opened])
+    if not _FUNCTION.fullmatch(said) or not told_of(said, limits) or (joints & {"or", "slash"} and len(joints) > 1):
         return None
     check = combine([read.check for read in reads], joints, context)
     spans = tuple(span for read in reads for span in read.spans)

@@ -29,6 +29,7 @@ from matcher.reading.terms.either_time import EITHER_ALLERGY, EITHER_TIME
 from matcher.reading.terms.extending import SITE, extends, kind_of
 from matcher.reading.terms.made_of import BEFORE_TREATMENTS, MADE_OF
 from matcher.reading.terms.names import NAMES, NOT_NAMED
+from matcher.reading.terms.shared_nouns import SHARED_NOUNS
 from matcher.reading.terms.sharing import SHARING
 from matcher.reading.terms.sited import SITED
 from matcher.vocabulary import route_of_brand
@@ -359,6 +360,7 @@ TERMS = (
     *BEHIND_NAMES,
     NOT_NAMED,
     MADE_OF,
+    *SHARED_NOUNS,
     *SHARING,
     EITHER_ALLERGY,
     Rule("positive for", "result (level|w|degree)* for cond ((comma|or|and|slash)+ cond)* (?!result)", _positive_for, "result"),
