@@ -67,7 +67,7 @@ _PART_OF = {"drug": "treatment", "class": "treatment", "condition": "condition",
 class Vocabulary(Strengths):
     """Names, is-a and equivalents; each table is read when it is first asked for."""
 
-    version: str = "2026.11.23.8"
+    version: str = "2026.11.24.1"
 
     def __init__(self) -> None:
         """Nothing is read yet."""
