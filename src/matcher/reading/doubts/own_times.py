@@ -18,6 +18,8 @@ _AT_ENTRY = Caseless(r"\s*\(?(?:at|on|upon) (?:the )?(?:time of |day of )?(?:scr
 _OF_NOW = frozenset(("uncontrolled", "symptomatic", "unstable", "decompensated", "uncompensated", "untreated"))
 # What is done once and stays done: asked for at any time more often than in the last weeks.
 STAYS = re.compile(r"transplant|(?:splen|pneumon|nephr|gastr|col|hyster|thyroid|pancreat|hepat)ectomy$|amputation|\w{3}ostomy$|cirrhosis", re.IGNORECASE)
+# What stays in place is had, not done, where its own name stands for it: "have a pacemaker or a stroke within a year"; stenting or an implantation is done.
+_IN_PLACE = Caseless(r".*\b(?:pacemakers?|defibrillators?|icds?|shunts?|implants?|stimulators?|prosthes[ie]s|valves?|stents?|pumps?|iuds?|prosthetic \w+|artificial \w+|(?:intrauterine|cardiac|electronic|implant\w+|assist) devices?)")
 _SHORT = 1  # year: a window beyond it may well be meant for what stays done, too
 _HALF_A_NAME = Caseless(r"\w*(?:al|ic|ar|ary|ory|ous|ive)")  # "viral" of "viral or fungal infection"
 
@@ -32,7 +34,9 @@ def has_its_own_time(member: Member, text: str) -> bool:
 
 
 def may_be_at_any_time(member: Member, last: Member, window: Window) -> bool:
-    """Whether a member may be asked for at any time, since it stays done and the time behind the list is short."""
+    """Whether a member may be asked for at any time: a device in place, or what stays done where the time behind the list is short."""
+    if _IN_PLACE.fullmatch(member.token.text) is not None:
+        return _IN_PLACE.fullmatch(last.token.text) is None
     within = window.within
     short = within is not None and (within.unit != "year" or within.number <= _SHORT)
     return short and STAYS.search(member.term.label) is not None and STAYS.search(last.term.label) is None
