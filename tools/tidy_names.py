@@ -15,7 +15,7 @@ TABLES = ("conditions.tsv", "drugs.tsv", "rare_drugs.tsv", "classes.tsv", "proce
 # Tables of wordings, each with the columns (from 0 on) in which they stand.
 WORDED = {
     "causes.tsv": (0,), "chart_words.tsv": (1, 2), "germ_tests.tsv": (0, 4), "germs.tsv": (0,), "plain_states.tsv": (1,),
-    "reported.tsv": (0,), "titles.tsv": (0,),
+    "reported.tsv": (0,), "titled_deeds.tsv": (0, 1), "titles.tsv": (0,),
 }  # fmt: skip
 WORDS = ("modifiers.txt",)
 

@@ -13,7 +13,7 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.model.patterns import later
 from matcher.model.profile import Medication, Procedure
 from matcher.model.values import value
-from matcher.vocabulary import A_KIND, Concept, kinds_above
+from matcher.vocabulary import A_KIND, Concept, kinds_above, titled_deeds
 
 # Called like an operation, and none: a spontaneous abortion.
 _NO_OPERATION = frozenset(("miscarriage", "recurrent miscarriage", "threatened abortion", "missed abortion"))
@@ -47,11 +47,12 @@ _VACCINATION = later(r"\b(?:vaccination|immuni[sz]ation)\b", re.IGNORECASE)
 
 @value(frozen=True, slots=True)
 class Elsewhere:
-    """An entry as it would stand in the list asked, the list where it stands, and whether it says no less there."""
+    """An entry as it would stand in the list asked, the list where it stands, whether it says no less there, and whether the title of a classification tells of it."""
 
     one: Resolved
     list: str
     sure: bool
+    titled: bool = False
 
 
 def procedures_elsewhere(patient: Patient) -> tuple[Elsewhere, ...]:
@@ -73,6 +74,8 @@ def _procedures(patient: Patient) -> Iterator[Elsewhere]:
             if found:
                 entry = Procedure(name=one.wording, date=one.entry.since or one.entry.diagnosed, until=one.entry.until if sure else None)
                 yield Elsewhere(Resolved(entry, one.wording, found[0], found[1:], exact=False), "conditions", sure and one.entry.status != "suspected")
+    for one, told in _titled(patient, "procedure"):
+        yield Elsewhere(Resolved(Procedure(name=one.wording), one.wording, told[0], told[1:], exact=False), "conditions", one.entry.status != "suspected", titled=True)
     for one in patient.conditions:
         for way in one.entry.confirmed_by if one.entry.status not in ("absent", "suspected") else ():
             found = _concepts(patient, "procedure", way)
@@ -108,6 +111,17 @@ def _medications(patient: Patient) -> Iterator[Elsewhere]:
                 yield Elsewhere(Resolved(Medication(name=one.wording), one.wording, found[0], found[1:], exact=False), "conditions", False)
         if one.entry.status == "active" and _OXYGEN.match(one.wording):
             yield from (Elsewhere(Resolved(Medication(name=one.wording), one.wording, each, exact=False), "conditions", False) for each in _concepts(patient, "treatment", "oxygen"))
+    for one, told in _titled(patient, "treatment"):
+        yield Elsewhere(Resolved(Medication(name=one.wording), one.wording, told[0], told[1:], exact=False), "conditions", False, titled=True)
+
+
+def _titled(patient: Patient, kind: str) -> Iterator[tuple[Resolved, tuple[Concept, ...]]]:
+    """Conditions whose title tells what was done or is taken; the day of such an entry is not that of the deed."""
+    for one in patient.conditions:
+        named = (patient.concept(kind, label) for label in titled_deeds(one.wording, kind)) if one.entry.status != "absent" else ()
+        told = tuple(concept for concept in named if concept is not None)
+        if told:
+            yield one, told
 
 
 def _named_by(patient: Patient, one: Resolved) -> Iterator[Elsewhere]:
@@ -168,7 +182,7 @@ def doubtful(tested: Tested, found: Elsewhere, kind: str) -> Tested:
 
     What stands in the name of a disease, and only may be of the kind asked for, is none of it: vitamin D in its deficiency.
     """
-    if found.list == "conditions" and not found.sure and tested.parts[0].truth == t.OPEN and tested.parts[0].cause == "not-recorded":
+    if found.list == "conditions" and not (found.sure or found.titled) and tested.parts[0].truth == t.OPEN and tested.parts[0].cause == "not-recorded":
         return APART
     fact = tested.evidence.fact.partition(": ")[2]
     evidence = replace(tested.evidence, fact=f"{found.list}: {fact}")

@@ -15,6 +15,7 @@ from matcher.vocabulary.operated import operated
 from matcher.vocabulary.staged_names import graded_beside_its_stage, staged_name
 from matcher.vocabulary.statements import asked_as, is_asked, may_be_asked
 from matcher.vocabulary.stems import Stems
+from matcher.vocabulary.titled_deeds import titled_deeds
 from matcher.vocabulary.unit_text import same_unit, unit_label
 from matcher.vocabulary.units import assumed_unit, between, canonical, exact, limit_units, restate, slips, units_of
 from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
@@ -61,6 +62,7 @@ __all__ = [
     "slips",
     "staged_name",
     "stand_ins",
+    "titled_deeds",
     "understood",
     "unit_label",
     "units_of",
