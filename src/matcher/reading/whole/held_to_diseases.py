@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from matcher.model.language import (
@@ -132,7 +133,7 @@ def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
     said = _FOUND_BY.sub("", said) if " of " in said else said
     said = _SUSPECTED.sub("", said) if any(map(said.__contains__, ("spected", "robable", "ossible", "resum", "ikely"))) else said
     said = _OF_SITE.sub(lambda place: f"{place[2]} {place[1]}" if lexer.vocabulary.condition(f"{place[2]} disease") is not None else place[0], said) if " of " in said else said
-    if SOMEBODY_ELSE.search(said) or BARS.search(BRACKET.sub(" ", said)):
+    if SOMEBODY_ELSE.search(said) or counts_more(said) or BARS.search(BRACKET.sub(" ", said)):
         return read
     whole = _beside(read.check, said, lexer)
     if whole is not None:
@@ -156,6 +157,15 @@ def _beside(check: Check, said: str, lexer: Lexer) -> Check | None:
     """What a check is held to that was read of these words; None where that is not certain."""
     named = _held(said, Lexed(lexer))
     return any_of(list(named)) if named is not None and _all_among(check, named, lexer) else None
+
+
+# What a record of substance use says nothing of, though a list may count it among the substances.
+_SUBSTANCES = Caseless(r"\b(?:abuse|misuse|dependen\w+|addiction|substances?|drugs?)\b[^.;]*\b(?:including|such as|e\.?g\.?|like|i\.?e\.?)[^.;]*\b(?:tobacco|nicotine|smoking|cigarettes?|caffeine|gambling)\b", needs=("tobacco", "nicotine", "smoking", "cigarette", "caffeine", "gambling"))
+
+
+def counts_more(said: str) -> bool:
+    """Whether examples go beyond what their head is a record of: "substance abuse, including tobacco"."""
+    return _SUBSTANCES.search(said) is not None
 
 
 def is_held(check: Check) -> bool:
@@ -194,8 +204,15 @@ class Lexed:
     def tokens(self, text: str) -> list[Token]:
         """What a part names."""
         if text not in self._known:
-            self._known[text] = [token for token in self._lexer.tokens(text) if token.tag in _NAMES]
+            found = self._lexer.tokens(text)
+            glued = {token.start for token, after in pairwise(found) if token.start == after.start}
+            self._known[text] = [_behind_non(token) if token.start in glued else token for token in found if token.tag in _NAMES]
         return self._known[text]
+
+
+def _behind_non(token: Token) -> Token:
+    """A name behind a "non" that is one word with it ("nondiabetic kidney disease"), without it: what stands before denies it."""
+    return Token(token.tag, token.start + len("non"), token.end, token.text[len("non") :], token.value)
 
 
 def _held(text: str, lexer: Lexed) -> list[Check] | None:
@@ -225,6 +242,8 @@ def _held(text: str, lexer: Lexed) -> list[Check] | None:
     before = ""
     for place, (joint, part) in enumerate(parts):
         facts = facts_of(part, lexer, last, stated=bool(before) and names_no_kind(before))
+        if known and not facts and is_another(joint, part, before, parts[place + 1 :], lexer):
+            return None
         if facts:
             found += facts
             known = True
@@ -259,6 +278,24 @@ def goes_on(joint: str, part: str, more: bool, clause: str) -> bool:
     if "," not in joint and _PLACED.search(clause) and _AT_PLACE.match(part):
         return not more
     return (joint == "," and (_CLAUSE.match(part) or (_MORE_OF_IT.match(part) and not more)) is not None) or _MORE_LIMITS.match(part) is not None or ("," not in joint and _MAY_DO.search(clause) is not None and _OF_THE_TRIAL.search(part) is not None)
+
+
+# People behind "or", or what they have: others than those named before.
+_PEOPLE_LAST = Caseless(r"(?:[\w-]+\s+){0,2}(?<!of )(?<!in )(?<!for )(?:children|patients?|subjects?|participants?|individuals?|people|persons?|wom[ae]n|men)\W*")
+_HAVE = Caseless(r"(?:(?:who|that)\s+)?(?:have|has|having)\b.*")
+_OF_THE_SAME = Caseless(r"\b(?:these|those|this|such|it|its|either|them|same|thereof|similar|equivalent)\b")
+_STATE_LAST = Caseless(r".*\b(?:pregnan(?:t|cy)|lactating|lactation|nursing|breast-?\s?feeding|ill|smokers?)\s*")
+
+
+def is_another(joint: str, part: str, before: str, behind: Sequence[tuple[str, str]], lexer: Lexed) -> bool:
+    """Whether a part that names nothing is a member of its own behind "or": "gout or unstable patients", "pregnant or have children"."""
+    if "or" not in joint or lexer.tokens(part) or _OF_THE_SAME.search(part):
+        return False
+    if _PEOPLE_LAST.fullmatch(part):
+        return True
+    named = lexer.tokens(before)
+    ended = (bool(named) and not before[named[-1].end :].strip()) or _STATE_LAST.fullmatch(before) is not None
+    return (ended or _HAVE.fullmatch(part) is not None) and not any(lexer.tokens(one) for _, one in behind)
 
 
 def names_no_kind(part: str) -> bool:

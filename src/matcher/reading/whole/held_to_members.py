@@ -51,8 +51,10 @@ from matcher.reading.whole.held_to_diseases import (
     NAMED_ANYHOW,
     NOT_LIMITED,
     Lexed,
+    counts_more,
     facts_of,
     goes_on,
+    is_another,
     is_held,
     names_no_kind,
 )
@@ -120,7 +122,7 @@ def held_to_members(read: Read, text: str, lexer: Lexer, again: Again) -> Read:
     parts = list(_parts(plain))
     asserted = [plain[part.start : part.end] for part in parts if not part.aside]
     ahead = " ; ".join(asserted[:-1] if len(asserted) > 1 and _GOVERNS.match(asserted[-1]) and not names_no_kind(asserted[-2]) else asserted)
-    if not 0 < len(parts) <= _MOST or BARS.search(ahead) or SOMEBODY_ELSE.search(ahead) or any(SOMEBODY_ELSE.search(bracket[0]) for bracket in BRACKET.finditer(said)) or _SITUATION.search(plain):
+    if not 0 < len(parts) <= _MOST or BARS.search(ahead) or SOMEBODY_ELSE.search(ahead) or any(SOMEBODY_ELSE.search(bracket[0]) for bracket in BRACKET.finditer(said)) or _SITUATION.search(plain) or counts_more(said):
         return read
     lexed = Lexed(lexer)
     named = _named(said, plain, parts, lexed, again) if _named(said, plain, parts, lexed, None) is not None else None
@@ -186,6 +188,8 @@ def _named(said: str, plain: str, parts: Sequence[_Part], lexer: Lexed, again: A
             continue
         ahead = [plain[one.start : one.end] for one in parts[place + 1 :] if not one.aside]
         facts = _given(part.joint, body, before, lexer) or _facts(body, whole, last, lexer, again, stated=bool(before) and names_no_kind(before))
+        if known and not facts and is_another(part.joint, body, before, [("", one) for one in ahead], lexer):
+            return None
         if facts and _KIND_OF_ITS_OWN.search(before) and any(isinstance(one, Condition) and "metasta" in one.term for one in facts):
             return None  # "primary or metastatic disease"
         if facts:
