@@ -36,6 +36,7 @@ _OF_ANOTHER = Caseless(r"\b(?:due|because|following|after|caused|secondary|who|w
 _BEFORE_AN_EVENT = Caseless(
     r"\W*(?:(?:just|immediately|directly|shortly|right|at (?:some|any) time)\s+)?(?:prior to|before|preceding|until|up to|at the (?:time|onset|moment) of|when)\s+(?!(?:and|or)\b)(?:(?:the|an?|their|his|her|this|first)\s+)*(?!(?:stud(?:y|ies)|trial|enrol\w*|random\w*|screening|inclusion|entry|consent|informed|baseline|registration|visit|day|dos(?:e|ing)|initiation|start\w*|begin\w*|commenc\w*|treatment|therapy|administration|imp|ip|period|cycle|infusion|injection|leukapheresis|sign\w*|participation|joining|entering|being|they|now|today)\b)\w"
 )
+_LONG_AGO = Caseless(r"\W*(?:at any time |at some time )?in the past\W*")
 _OPENS = Caseless(rf"\W*(?:(?:on|by|at|as seen|seen|shown|documented|confirmed|diagnosed)\s(?:[\w-]+\s){{1,5}})?(?:within|in|during|over)\s+{_SPAN}|.*\bor\s+(?:with)?in\s+{_SPAN}")
 
 
@@ -67,7 +68,7 @@ def _open(check: Check) -> Check:
 def _beside_words(check: All) -> Check:
     """A fact and the unread words behind it: two readings where the words may say that it is over."""
     words = check.parts[-1]
-    if isinstance(words, Unread) and _BEFORE_AN_EVENT.match(words.text):
+    if isinstance(words, Unread) and (_BEFORE_AN_EVENT.match(words.text) or _LONG_AGO.fullmatch(words.text)):
         return All((*map(_whenever, check.parts[:-1]), words))
     if not isinstance(words, Unread) or not any(_goes_on(leaf, words.text) for part in check.parts[:-1] for leaf in leaves(part)):
         return check

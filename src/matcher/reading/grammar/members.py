@@ -179,7 +179,8 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     elif frame.confirmed or frame.lasting or frame.stable or term.stages:
         return None
     else:
-        current = frame.window is None and (frame.phase == "active" or frame.head_phase == "current" or frame.lasts)
+        going_on = frame.head_phase == "current" and frame.phase not in ("history", "past", "over")  # "receiving prior radiotherapy" is not
+        current = frame.window is None and (frame.phase == "active" or going_on or frame.lasts)
         found = Procedure(term.label, frame.exempts, frame.window, states=states_of(frame.degrees) if frame.degrees else (), current=current)
     if frame.other and term.label not in _ALWAYS_OTHER and isinstance(found, Condition | Medication | Procedure):
         found, frame = _with_words(found, OF_ANOTHER), frame._replace(other=False)
