@@ -47,6 +47,26 @@ def _with_noun(token: Token, noun: Sequence[str], context: Context, *, sure: boo
     return check_token(Ambiguous((Condition(alone.label), other)), [token], context, ((token.start, token.end),) * 2)[0]
 
 
+def _vaccines(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Influenza, COVID-19 or other vaccination": vaccines of each, not the infections; None where one of them has none."""
+    *before, last = tokens
+    other = any(token.tag == "other" for token in before)
+    if not _VACCINE.search(last.text) or (last.tag == "proc" and not other):
+        return None  # "COVID-19 or vaccination" may well be the infection
+    found: list[Token] = []
+    for token in before:
+        vaccine = context.vocabulary.treatment(f"{token.text} vaccine") if token.tag == "cond" and not _ANY_NOUN.search(token.text) else None
+        if token.tag == "cond" and vaccine is None:
+            return None
+        found.append(replace(token, tag="drug", value=vaccine.label) if vaccine is not None else token)
+    return [*found, last]
+
+
+_VACCINE = re.compile(r"(?:vaccin\w+|immuni[sz]ations?)$", re.IGNORECASE)
 _ANY_NOUN = re.compile(r"(?:infection|disease|disorder|condition|illness|syndrome|nervosa|abuse|dependence|virus)s?", re.IGNORECASE)
+_NOT_STATED = "(?<!history)(?<!current)(?<!suspected)(?<!confirmed)(?<!degree)"
 _JOINTS = ("comma", "or", "and", "slash")
-SHARED_NOUNS = (Rule("shared noun", "cond ((comma|or|and|slash)+ (cond|w|degree|organ|result))* (comma|or|and|slash)+ (w|degree|organ)* cond", _shared_noun, "cond"),)
+SHARED_NOUNS = (
+    Rule("shared vaccine", f"{_NOT_STATED}cond ((comma|or|and|slash)+ (cond|drug))* (comma|or|and|slash)+ (other|degree)* (drug|proc)", _vaccines, "cond", ("accin", "mmuni")),
+    Rule("shared noun", "cond ((comma|or|and|slash)+ (cond|w|degree|organ|result))* (comma|or|and|slash)+ (w|degree|organ)* cond", _shared_noun, "cond"),
+)

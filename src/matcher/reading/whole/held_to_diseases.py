@@ -133,7 +133,7 @@ def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
     said = _FOUND_BY.sub("", said) if " of " in said else said
     said = _SUSPECTED.sub("", said) if any(map(said.__contains__, ("spected", "robable", "ossible", "resum", "ikely"))) else said
     said = _OF_SITE.sub(lambda place: f"{place[2]} {place[1]}" if lexer.vocabulary.condition(f"{place[2]} disease") is not None else place[0], said) if " of " in said else said
-    if SOMEBODY_ELSE.search(said) or counts_more(said) or BARS.search(BRACKET.sub(" ", said)):
+    if SOMEBODY_ELSE.search(said) or counts_more(said) or "accination" in said or BARS.search(BRACKET.sub(" ", said)):
         return read
     whole = _beside(read.check, said, lexer)
     if whole is not None:
