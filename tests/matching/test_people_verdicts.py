@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Facts, Row, condition, judge, merged, verdict
+from judging import EX, IN, Facts, Row, complete, condition, judge, merged, procedure, verdict
 from rows import each_row
 
 AGES: list[Row] = [
@@ -31,6 +31,31 @@ AGES: list[Row] = [
     ("age < 28 days", IN, {"age": 0.05}, "pass holds"),
     ("age ≥ 2 weeks", IN, {"age": 1}, "pass holds"),
     ("age 18 to 75 years", IN, {}, "unknown not-recorded"),
+]
+
+NEWBORN = merged({"age": 0.02, "sex": "male"}, complete(conditions=True, medications=True, procedures=True), condition("prematurity"))
+# What happened to the mother, or at the birth, no list of her child need name; what is the child's own it does.
+MOTHERS: list[Row] = [
+    ("chorioamnionitis", EX, NEWBORN, "unknown not-recorded"),
+    ("preeclampsia", IN, NEWBORN, "unknown not-recorded"),
+    ("history of placental abruption", EX, NEWBORN, "unknown not-recorded"),
+    ("oligohydramnios", IN, merged(NEWBORN, {"age": 1.5}), "unknown not-recorded"),
+    ("chorioamnionitis", EX, merged(NEWBORN, condition("chorioamnionitis")), "fail holds"),
+    ("chorioamnionitis", EX, merged(NEWBORN, condition("chorioamnionitis", "absent")), "pass violated"),
+    ("chorioamnionitis", EX, merged(NEWBORN, {"age": 31, "sex": "female"}), "pass violated"),
+    ("any use of antenatal corticosteroids", IN, NEWBORN, "unknown not-recorded"),
+    ("any use of antenatal magnesium sulfate", EX, NEWBORN, "unknown not-recorded"),
+    ("any use of prenatal antibiotics", EX, NEWBORN, "unknown not-recorded"),
+    ("any use of antibiotics", EX, NEWBORN, "pass violated"),
+    ("any use of glucocorticoids", EX, NEWBORN, "pass violated"),
+    ("underwent vaginal delivery", IN, NEWBORN, "unknown not-recorded"),
+    ("underwent intrauterine transfusion", EX, NEWBORN, "unknown not-recorded"),
+    ("underwent blood transfusion", EX, NEWBORN, "pass violated"),
+    ("underwent surgery within 6 months", EX, merged(NEWBORN, procedure("cesarean delivery", "2026-11-14")), "review ambiguous"),
+    ("underwent cesarean section", EX, merged(NEWBORN, procedure("cesarean delivery", "2026-11-14")), "fail holds"),
+    ("underwent surgery within 6 months", EX, merged(NEWBORN, {"age": 30, "sex": "female"}, procedure("cesarean delivery", "2026-11-14")), "fail holds"),
+    ("congenital heart disease", EX, NEWBORN, "pass violated"),
+    ("necrotizing enterocolitis", EX, NEWBORN, "pass violated"),
 ]
 
 WHO: list[Row] = [
@@ -77,7 +102,7 @@ SMOKING: list[Row] = [
     ("smoking never", IN, {}, "unknown not-recorded"),
 ]
 
-ROWS = AGES + WHO + SMOKING
+ROWS = AGES + WHO + MOTHERS + SMOKING
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

@@ -16,7 +16,7 @@ from matcher.matching.medications import of_studies
 from matcher.matching.others import SECOND
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
-from matcher.matching.people import of_other_sex
+from matcher.matching.people import of_its_mother, of_other_sex
 from matcher.matching.purposes import asks_aim, by_purpose, treats_a_cancer
 from matcher.matching.qualities import of_its_nature
 from matcher.matching.routes import anyhow, asks_route
@@ -60,7 +60,7 @@ class Alike:
         entries = self._patient.conditions
         if asked is not None and (asked.label in measured() or asked.label in TESTED or asked.label in marked_diseases() or asked.label in (SECOND, BLEEDING, SEIZURE)):
             return None
-        if is_allergy(asked) or another_kind(self._patient, asked) is not None or of_other_sex(self._patient, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
+        if is_allergy(asked) or another_kind(self._patient, asked) is not None or of_other_sex(self._patient, asked) or of_its_mother(self._patient, term, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         stands = self._stands("condition", term, asked, entries)
         spoken = [one for one in self._signs("condition", asked) if one.found or one.against or not any(stands)]
@@ -93,7 +93,7 @@ class Alike:
         asked = self._patient.concept("treatment", term)
         if self._affirmed(asked, term):
             return None
-        if asks_route(asked) or asks_aim(asked) or self._has_equivalent(asked) or any(treats_a_cancer(self._patient, one, asked) for one in self._patient.medications) or (asked is not None and self._patient.vocabulary.apart(asked)):
+        if of_its_mother(self._patient, term, asked) or asks_route(asked) or asks_aim(asked) or self._has_equivalent(asked) or any(treats_a_cancer(self._patient, one, asked) for one in self._patient.medications) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         entries = (*self._patient.medications, *(found.one for found in medications_elsewhere(self._patient)))
         stands = self._stands("treatment", term, asked, entries)
@@ -113,7 +113,7 @@ class Alike:
         if self._affirmed(asked, term):
             return None
         entries = (*self._patient.procedures, *(found.one for found in procedures_elsewhere(self._patient)))
-        if of_other_sex(self._patient, asked) or (asked is not None and (self._patient.vocabulary.a_test(asked) or self._patient.vocabulary.apart(asked))):
+        if of_other_sex(self._patient, asked) or of_its_mother(self._patient, term, asked) or (asked is not None and (self._patient.vocabulary.a_test(asked) or self._patient.vocabulary.apart(asked))):
             return None
         if any(self._stands("procedure", term, asked, entries)) or self._signs("procedure", asked):
             return None

@@ -19,7 +19,7 @@ from matcher.matching.measurable import measured_disease
 from matcher.matching.others import SECOND, alone, as_its_primary, for_the_trial, unlike
 from matcher.matching.parts import asked_since, days_of, exempt_part
 from matcher.matching.patient import Patient, Resolved
-from matcher.matching.people import of_other_sex
+from matcher.matching.people import of_its_mother, of_other_sex
 from matcher.matching.qualities import at_large, quality_part
 from matcher.matching.same_disease import (
     another_kind,
@@ -208,7 +208,7 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
     if other:
         return Closure(True, other, once)
     complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
-    complete = complete and not (leaf.phase in ("", "active") and unmeasured(patient, asked)) and _HARDLY_ANY.isdisjoint(leaf.states)
+    complete = complete and not of_its_mother(patient, " ".join((*leaf.states, leaf.term)), asked) and not (leaf.phase in ("", "active") and unmeasured(patient, asked)) and _HARDLY_ANY.isdisjoint(leaf.states)
     complete = (complete and (asked is None or never_smoked(patient, asked) or not patient.vocabulary.apart(asked))) or smoking_is_told(patient, asked)
     for one in patient.conditions:
         if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked):

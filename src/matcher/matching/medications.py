@@ -25,6 +25,7 @@ from matcher.matching.habits import tobacco
 from matcher.matching.lines import within_lines
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.people import of_its_mother
 from matcher.matching.periods import period
 from matcher.matching.purposes import AGAINST_CANCER, for_that_aim, purpose_part, treats_a_cancer
 from matcher.matching.responses import response_part, setting_part
@@ -237,7 +238,7 @@ def _stable_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
 def _drug_closure(leaf: Medication, patient: Patient, asked: Concept | None) -> Closure:
     days = days_of(patient, leaf.window)
     now = leaf.phase == "current" and leaf.window is None
-    complete = covers(patient.profile.complete.medications, now=now, days=days) and (asked is None or not patient.vocabulary.apart(asked))
+    complete = covers(patient.profile.complete.medications, now=now, days=days) and not of_its_mother(patient, " ".join((*leaf.states, leaf.term)), asked) and (asked is None or not patient.vocabulary.apart(asked))
     for one in patient.medications:
         if one.entry.state == "absent" and not _denied_and_stopped(one) and denies(patient, one, "treatment", leaf.term, asked):
             since = one.entry.start

@@ -25,6 +25,7 @@ from matcher.model.verdict import Evidence, Question
 from matcher.model.visible import unescaped
 from matcher.model.wording import parse
 from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary.of_the_mother import of_the_mother
 from matcher.vocabulary.one_sex import of_one_sex
 from matcher.vocabulary.told import told_by
 
@@ -127,6 +128,14 @@ def of_other_sex(patient: Patient, asked: Concept | None) -> str:
 
 
 _NO_INFANT = 2
+
+
+def of_its_mother(patient: Patient, term: str, asked: Concept | None) -> bool:
+    """Whether a small child is asked for what happened to its mother or at its birth: its own lists do not tell."""
+    age = age_span(patient)
+    return age is not None and age[0] < _NO_INFANT and of_the_mother(patient.vocabulary, term, asked)
+
+
 _STATES = {
     "pregnant": ("pregnant", "Is the patient pregnant?"),
     "breastfeeding": ("breastfeeding", "Is the patient breastfeeding?"),

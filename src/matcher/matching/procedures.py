@@ -25,7 +25,7 @@ from matcher.matching.finding import Finding
 from matcher.matching.findings import finding_part, of_the_last
 from matcher.matching.parts import asked_since, days_of, exempt_part, window_part
 from matcher.matching.patient import Patient, Resolved
-from matcher.matching.people import of_other_sex
+from matcher.matching.people import of_its_mother, of_other_sex
 from matcher.matching.periods import Period, period
 from matcher.matching.speaking import spoken_for
 from matcher.matching.states import described, state_part, timed
@@ -79,6 +79,8 @@ def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Con
     concept = concept_part(patient, one, "procedure", leaf.term, asked)
     if concept.truth == t.VIOLATED:
         return APART
+    if concept.truth == t.HOLDS and of_its_mother(patient, one.wording, one.concept) and not of_its_mother(patient, leaf.term, asked):
+        concept = Part(t.OPEN, "ambiguous", "in the record of a small child it is what was done to its mother")
     fact = Evidence("procedures: " + one.wording, entry.finding or entry.status, None, str(entry.date) if entry.date else None)
     shown = f"{one.wording}{when(entry.date)}" + (f" ({entry.finding})" if entry.finding else "")
     until = entry.until or _end(entry, label, one)
@@ -148,7 +150,7 @@ def _procedure_closure(leaf: Procedure, patient: Patient, asked: Concept | None)
     if other:
         return Closure(True, other)
     apart = asked is not None and patient.vocabulary.apart(asked) and not any(one.concept == asked for one in patient.procedures)
-    complete = covers(patient.profile.complete.procedures, now=now, days=days) and not apart
+    complete = covers(patient.profile.complete.procedures, now=now, days=days) and not apart and not of_its_mother(patient, " ".join((*leaf.states, leaf.term)), asked)
     for one in patient.procedures:
         if one.entry.status == "absent" and denies(patient, one, "procedure", leaf.term, asked):
             since = one.entry.date
