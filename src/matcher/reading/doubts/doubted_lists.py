@@ -7,6 +7,7 @@ treatment", "surgery within 28 days, or 12 months before entry for a bypass".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matcher.model.language import (
     ULN,
@@ -80,6 +81,12 @@ _AT_ONE_SITE = Caseless(
     rf"\W*(?:(?:patients?|subjects?|participants?|with|any|known|current|active|recent|prior|previous|history|presence|evidence|of|a|an|the|or)\s+)*(?P<site>{_PLACES})\s+"
     r"(?:traumas?|tumou?rs?|infections?|malignanc(?:y|ies)|h(?:a)?emorrhages?|bleeding|injur(?:y|ies)|surger(?:y|ies)|radiation|radiotherapy|obstructions?|fractures?|lesions?|pain|ulcers?|abscess(?:es)?|thrombosis|stenosis|perforations?|inflammation|cysts?|malformations?)\s*(?:[,/]|\bor\b|\band\b)"
 )
+# "Neurological disease or injury", "facial pain, paresis or swelling": what is said of one organ goes on with what may be anywhere.
+_OF_ONE_ORGAN = Caseless(
+    rf"\W*(?:(?:patients?|subjects?|participants?|with|any|known|current|active|recent|prior|previous|history|presence|evidence|of|a|an|the|or)\s+)*(?P<site>{_PLACES}|neurologic(?:al)?|cerebrovascular|musculoskeletal|facial|vaginal|vascular)\s+"
+    r"(?:(?:deformit(?:y|ies)|discharge|pain|paresis|weakness|deficits?|swelling|numbness)\b(?=\s*(?:[,/]|\bor\b|\band/or\b))|"
+    r"(?:diseases?|disorders?|abnormalit(?:y|ies)|dysfunctions?|impairments?|symptoms?)\b(?=\s*(?:/|,?\s*\bor\b|,?\s*\band/or\b)\s*(?:injur|trauma|pain\b|bleed|h(?:a)?emorrhag|weakness|paralys|pares[ie]s|numbness|swelling|lesion|deformit)))"
+)
 # "Anti-cancer drug/biologic treatment", "palliative radiotherapy, or chemotherapy": the purpose is that of both.
 _PURPOSE = Caseless(r"\b(?P<purpose>(?P<anti>anti-?\s?(?:cancer|tumou?r|neoplastic))|palliative|adjuvant|neoadjuvant)\s+(?!therap|treatments?\b|agents?\b)[\w-]+\s*(?:/|\bor\b|\band\b|(?(anti)(?!)|,))\s*", needs=("anti", "palliative", "adjuvant"))
 _OWN_PURPOSE = Caseless(r"[;.:()]|\b(?:(?:neo)?adjuvant|palliative|prior|previous|other|any|use|treatment with|history|within)\b")
@@ -147,15 +154,16 @@ def _swallows_or(part: Check) -> bool:
 
 
 def _at_one_site(read: Read, text: str) -> Read:
-    found = _AT_ONE_SITE.match(text)
+    found = _AT_ONE_SITE.match(text) or _OF_ONE_ORGAN.match(text)
     behind = list(leaves(read.check))[1:]
     open_ = {leaf for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
     if found is None or not all(isinstance(leaf, Unread) or is_general(leaf) or leaf in open_ for leaf in behind[:1]):
         return read
-    site = Unread(text[found.start("site") : found.end("site")])
+    site = text[found.start("site") : found.end("site")]
 
     def change(leaf: Check, place: tuple[int, int]) -> Check | None:
-        return Ambiguous((leaf, All((leaf, site)))) if is_general(leaf) and leaf not in open_ and place[0] >= found.end() else None
+        there = replace(leaf, states=(site.casefold(),)) if "neurolog" in site.casefold() and isinstance(leaf, Condition) else All((leaf, Unread(site)))
+        return Ambiguous((leaf, there)) if is_general(leaf) and leaf not in open_ and place[0] >= found.end() else None
 
     return rewritten_there(read, change)
 

@@ -10,7 +10,7 @@ from matcher.vocabulary import normal
 
 ANYWHERE = frozenset((
     "fracture", "pain", "neoplasm", "infection", "injury", "wound", "lesion", "hemorrhage", "bleeding", "ulcer", "edema", "inflammation", "stenosis", "thrombosis", "abscess", "malignancy",
-    "malformation", "trauma", "swelling", "weakness", "deformity", "obstruction", "perforation", "fistula", "cyst", "tumor", "paralysis",
+    "malformation", "trauma", "swelling", "weakness", "deformity", "obstruction", "perforation", "fistula", "cyst", "tumor", "paralysis", "paresis",
     "scar", "atrophy", "hematoma", "necrosis", "contracture", "laceration", "burn", "keloid", "numbness", "spasm", "gangrene", "calcification", "fibrosis", "polyp",
 ))
 """What can be in any place of the body."""
