@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -69,7 +70,7 @@ def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> Plac
         case Any(parts):
             found = [_changed(part, places, text) for part in parts]
             found = _of_first_time(found, text)
-            for change in (_of_one_treatment, _of_one_effect, _of_one_place, _of_last_reaction, _of_last_aim, _of_one_stage, of_last_grade, of_last_degree, of_first_route, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
+            for change in (_of_one_treatment, _of_one_effect, _of_one_place, _of_last_reaction, _of_last_aim, _of_one_stage, of_last_grade, of_last_degree, of_first_route, _of_one_aim, _of_one_count, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
                 found = change(found, text)
             return Any(tuple(one for one, _ in found)), tuple(span for _, own in found for span in own)
         case All(parts):
@@ -140,6 +141,25 @@ def _of_one_time(members: Sequence[Placed], text: str) -> list[Placed]:
     return [*found, members[-1]]
 
 
+def _of_one_count(members: Sequence[Placed], text: str) -> list[Placed]:
+    """ "More than 2 lines of chemotherapy or immunotherapy": the count may be that of both."""
+    first, spans = members[0]
+    counted = next((leaf.states for leaf in leaves(first) if isinstance(leaf, Medication) and len(leaf.states) == 1 and _COUNT.match(leaf.states[0])), ())
+    if not counted:
+        return list(members)
+    return [members[0], *(either((one, own), _so_often(one, counted)) if _so_often(one, counted) != one and one_list(spans, own, text) and not _OWN_COUNT.search(text[spans[-1][1] : own[-1][1]]) else (one, own) for one, own in members[1:])]
+
+
+def _so_often(check: Check, counted: tuple[str, ...]) -> Check:
+    """A treatment, in one reading or several, with a count said of another."""
+    if isinstance(check, Ambiguous):
+        return replace(check, readings=tuple(_so_often(one, counted) for one in check.readings))
+    return replace(check, states=counted) if isinstance(check, Medication | Procedure) and not check.states else check
+
+
+# With one of these a member is asked for by itself.
+_OWN_COUNT = Caseless(r"\b(?:any|use[ds]?|using|prior|previous\w*|current\w*|ongoing|treatment|treated|history|received|within|transplant\w*|surgery)\b")
+_COUNT = re.compile(r"in (?:at least|more than) \d+ (?:line|course|cycle|regimen)")
 # A time that begins the criterion: "less than two weeks from A or B".
 _LED_BY_TIME = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|who are|are|is)\s+)*(?:less than|fewer than|within|<|≤|under)\s+(?:\d+|\w+)\s+(?:days?|weeks?|months?|years?)\s+(?:from|since|of|after)\b")
 
