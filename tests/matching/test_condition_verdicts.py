@@ -340,6 +340,20 @@ EXCEPTIONS: list[Row] = [
     ("malignancy other than (adequately treated; breast cancer)", EX, merged(condition("breast cancer"), condition("liver metastases"), ALL), "pass violated"),
 ]
 
+# What came of a disease later does not tell when the disease began, but that it did by then.
+_OLD = merged(ALL, condition("type 2 diabetes", since="2004"), condition("diabetic ketoacidosis", "resolved", since="2026-02-10", until="2026-02-14"))
+_NEW = merged(ALL, condition("type 2 diabetes", since="2025-03"), condition("diabetic ketoacidosis", "resolved", since="2026-02-10", until="2026-02-14"))
+OF_LATER: list[Row] = [
+    ("diabetes mellitus for ≤ 5 years", IN, _OLD, "fail violated"),
+    ("diabetes mellitus for < 1 year", EX, _OLD, "pass violated"),
+    ("diabetes mellitus for ≥ 5 years", IN, _OLD, "pass holds"),
+    ("diabetes mellitus for ≤ 5 years", IN, _NEW, "pass holds"),
+    ("diabetes mellitus for ≤ 5 years", IN, merged(ALL, condition("type 2 diabetes"), condition("diabetic ketoacidosis", since="2026-02-10")), "unknown imprecise"),
+    ("diabetes mellitus for ≤ 5 years", IN, merged(ALL, condition("type 2 diabetes", since="2025-03")), "pass holds"),
+    ("multiple sclerosis for ≤ 5 years", IN, merged(ALL, condition("multiple sclerosis", since="2010"), condition("multiple sclerosis relapse", since="2026-05")), "fail violated"),
+    ("asthma for < 6 months", EX, merged(ALL, condition("asthma", since="1990"), condition("asthma exacerbation", since="2026-10")), "pass violated"),
+]
+
 TIMES: list[Row] = [
     # what comes on at once, and heals later
     ("myocardial infarction within 6 months", EX, merged(complete(conditions=True), condition("heart attack", "resolved", since="2026-02-01", until="2026-08-01")), "pass violated"),
@@ -417,7 +431,7 @@ TIMES: list[Row] = [
     ("history of asthma for ≥ 3 years", IN, merged(ALL, condition("asthma", "resolved", since="2010-01-01", until="2012-01-01")), "fail violated"),
 ]
 
-ROWS = FOUND + PHASES + IN_THE_NAME + ALLERGIES + KINDS + CLOSED + PARTS + EXCEPTIONS + TIMES
+ROWS = FOUND + PHASES + IN_THE_NAME + ALLERGIES + KINDS + CLOSED + PARTS + EXCEPTIONS + TIMES + OF_LATER
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

@@ -18,7 +18,7 @@ from matcher.model.language import Condition, Window
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import Concept
-from matcher.vocabulary.once import single
+from matcher.vocabulary.once import by_itself, single
 
 
 def is_over(one: Resolved) -> bool:
@@ -104,6 +104,8 @@ def long_enough(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     """Whether it has lasted as long as the criterion says."""
     if leaf.lasting is None:
         return SATISFIED
+    itself = _itself(patient, one, asked)
+    one, resolved = (one, resolved) if itself is None else (itself, is_over(itself))
     label = asked.label if asked else leaf.term
     ask = Question("conditions", label, "date", None, f"Since when does the patient have {label}?")
     begins = [day for day in (one.entry.since, one.entry.diagnosed) if day is not None]
@@ -112,10 +114,26 @@ def long_enough(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
         return Part(t.OPEN, "ambiguous", "it has ended, and whether its length or the time since it began is meant is not said")
     if len({part.truth for part in found}) != 1:
         return Part(t.OPEN, "imprecise", "onset and diagnosis lie on either side of the limit", ask)
-    only = one.concept is not None and asked is not None and single(patient.vocabulary, one.concept, asked)
+    only = one.concept is not None and asked is not None and by_itself(patient.vocabulary, one.concept) and single(patient.vocabulary, one.concept, asked)
     if one.concept != asked and not only and found[0].truth != t.OPEN and (found[0].truth, leaf.lasting.op) not in _AT_LEAST_AS_LONG:
         return Part(t.OPEN, "imprecise", f"{label} may have begun before it", ask)
     return found[0]
+
+
+def _itself(patient: Patient, one: Resolved, asked: Concept | None) -> Resolved | None:
+    """The dated entry of the very disease beside one of what came of it later: a diabetes since 2004 beside a ketoacidosis of this year."""
+    vocabulary, begun = patient.vocabulary, one.entry.since or one.entry.diagnosed
+    if asked is None or one.concept is None:
+        return None
+    if (one.concept == asked or by_itself(vocabulary, one.concept)) and (one.exact or not vocabulary.lifelong(asked)):  # "multiple sclerosis relapse" says more than the disease
+        return None
+    beside = (other for other in patient.conditions if other.concept is not None and other.entry.status in ("active", "resolved") and other is not one)
+    same = [
+        (day, other) for other in beside for day in [other.entry.since or other.entry.diagnosed]
+        if day is not None and (begun is None or day.last <= begun.first) and other.concept is not None
+        and by_itself(vocabulary, other.concept) and single(vocabulary, other.concept, asked)
+    ]  # fmt: skip
+    return min(same, key=lambda each: each[0].last)[1] if same else None
 
 
 # A disease has lasted at least as long as a kind of it: "more than" is settled by the kind, "less than" is not.

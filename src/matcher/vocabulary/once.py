@@ -40,6 +40,11 @@ def single(vocabulary: Vocabulary, have: Concept, asked: Concept) -> bool:
     return _table().get(asked.label, False) or _of_an_organ(vocabulary, asked)
 
 
+def by_itself(vocabulary: Vocabulary, have: Concept) -> bool:
+    """Whether a recorded name is that of a disease from its beginning on, and not of what comes of it later: a type 2 diabetes, and no ketoacidosis."""
+    return have.label in _table() or _of_an_organ(vocabulary, have)
+
+
 def _of_an_organ(vocabulary: Vocabulary, asked: Concept) -> bool:
     return asked.label not in _AT_LARGE and "metasta" not in asked.label and _CANCER in vocabulary.curated_above(asked)
 
