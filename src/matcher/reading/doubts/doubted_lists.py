@@ -83,7 +83,7 @@ _AT_ONE_SITE = Caseless(
 )
 # "Neurological disease or injury", "facial pain, paresis or swelling": what is said of one organ goes on with what may be anywhere.
 _OF_ONE_ORGAN = Caseless(
-    rf"\W*(?:(?:patients?|subjects?|participants?|with|any|known|current|active|recent|prior|previous|history|presence|evidence|of|a|an|the|or)\s+)*(?P<site>{_PLACES}|neurologic(?:al)?|cerebrovascular|musculoskeletal|facial|vaginal|vascular)\s+"
+    rf"\W*(?:(?:patients?|subjects?|participants?|with|any|known|diagnosed|diagnosis|documented|significant|severe|serious|clinically|other|current|active|recent|prior|previous|history|presence|evidence|of|a|an|the|or)\s+)*(?P<site>{_PLACES}|neurologic(?:al)?|cerebrovascular|musculoskeletal|facial|vaginal|vascular)\s+"
     r"(?:(?:deformit(?:y|ies)|discharge|pain|paresis|weakness|deficits?|swelling|numbness)\b(?=\s*(?:[,/]|\bor\b|\band/or\b))|"
     r"(?:diseases?|disorders?|abnormalit(?:y|ies)|dysfunctions?|impairments?|symptoms?)\b(?=\s*(?:/|,?\s*\bor\b|,?\s*\band/or\b)\s*(?:injur|trauma|pain\b|bleed|h(?:a)?emorrhag|weakness|paralys|pares[ie]s|numbness|swelling|lesion|deformit)))"
 )
