@@ -133,7 +133,7 @@ def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
     said = _FOUND_BY.sub("", said) if " of " in said else said
     said = _SUSPECTED.sub("", said) if any(map(said.__contains__, ("spected", "robable", "ossible", "resum", "ikely"))) else said
     said = _OF_SITE.sub(lambda place: f"{place[2]} {place[1]}" if lexer.vocabulary.condition(f"{place[2]} disease") is not None else place[0], said) if " of " in said else said
-    if SOMEBODY_ELSE.search(said) or counts_more(said) or "accination" in said or BARS.search(BRACKET.sub(" ", said)):
+    if SOMEBODY_ELSE.search(said) or COUNTS_MORE.search(said) or "accination" in said or BARS.search(BRACKET.sub(" ", said)):
         return read
     whole = _beside(read.check, said, lexer)
     if whole is not None:
@@ -159,13 +159,8 @@ def _beside(check: Check, said: str, lexer: Lexer) -> Check | None:
     return any_of(list(named)) if named is not None and _all_among(check, named, lexer) else None
 
 
-# What a record of substance use says nothing of, though a list may count it among the substances.
-_SUBSTANCES = Caseless(r"\b(?:abuse|misuse|dependen\w+|addiction|substances?|drugs?)\b[^.;]*\b(?:including|such as|e\.?g\.?|like|i\.?e\.?)[^.;]*\b(?:tobacco|nicotine|smoking|cigarettes?|caffeine|gambling)\b", needs=("tobacco", "nicotine", "smoking", "cigarette", "caffeine", "gambling"))
-
-
-def counts_more(said: str) -> bool:
-    """Whether examples go beyond what their head is a record of: "substance abuse, including tobacco"."""
-    return _SUBSTANCES.search(said) is not None
+# "Substance abuse, including tobacco": a record of substance use says nothing of it, though a list may count it among the substances.
+COUNTS_MORE = Caseless(r"\b(?:abuse|misuse|dependen\w+|addiction|substances?|drugs?)\b[^.;]*\b(?:including|such as|e\.?g\.?|like|i\.?e\.?)[^.;]*\b(?:tobacco|nicotine|smoking|cigarettes?|caffeine|gambling)\b", needs=("tobacco", "nicotine", "smoking", "cigarette", "caffeine", "gambling"))
 
 
 def is_held(check: Check) -> bool:

@@ -45,13 +45,13 @@ from matcher.reading.whole.held_to_diseases import (
     ANEW,
     BARS,
     BRACKET,
+    COUNTS_MORE,
     JOINT,
     LIMIT,
     MODAL,
     NAMED_ANYHOW,
     NOT_LIMITED,
     Lexed,
-    counts_more,
     facts_of,
     goes_on,
     is_another,
@@ -122,7 +122,7 @@ def held_to_members(read: Read, text: str, lexer: Lexer, again: Again) -> Read:
     parts = list(_parts(plain))
     asserted = [plain[part.start : part.end] for part in parts if not part.aside]
     ahead = " ; ".join(asserted[:-1] if len(asserted) > 1 and _GOVERNS.match(asserted[-1]) and not names_no_kind(asserted[-2]) else asserted)
-    if not 0 < len(parts) <= _MOST or BARS.search(ahead) or SOMEBODY_ELSE.search(ahead) or any(SOMEBODY_ELSE.search(bracket[0]) for bracket in BRACKET.finditer(said)) or _SITUATION.search(plain) or counts_more(said):
+    if not 0 < len(parts) <= _MOST or BARS.search(ahead) or SOMEBODY_ELSE.search(ahead) or any(SOMEBODY_ELSE.search(bracket[0]) for bracket in BRACKET.finditer(said)) or _SITUATION.search(plain) or COUNTS_MORE.search(said):
         return read
     lexed = Lexed(lexer)
     named = _named(said, plain, parts, lexed, again) if _named(said, plain, parts, lexed, None) is not None else None
