@@ -13,6 +13,10 @@ STEROID = "use of corticosteroids dose > 10 mg/day as prednisone"
 LOW_STEROID = "current use of corticosteroids other than (any dose ≤ 10 mg/day as prednisone)"
 
 PHASES: list[Row] = [
+    # a change of the dose is no new beginning, a gap is
+    ("current use of loop diuretics for ≥ 3 months", IN, merged(drug("furosemide", dose=40, unit="mg/day", start="2019", stop="2026-11-01"), drug("furosemide", dose=80, unit="mg/day", start="2026-11-01")), "pass holds"),
+    ("current use of furosemide for ≥ 3 months", IN, merged(complete(medications=True), drug("furosemide", dose=40, unit="mg/day", start="2019", stop="2026-08-01"), drug("furosemide", dose=80, unit="mg/day", start="2026-11-01")), "fail violated"),
+    ("current use of loop diuretics for ≥ 3 months", IN, merged(complete(medications=True), drug("bisoprolol", start="2019", stop="2026-11-01"), drug("furosemide", start="2026-11-01")), "fail violated"),
     ("current use of methotrexate", EX, MTX, "fail holds"),
     ("current use of methotrexate", EX, merged(ALL, drug("methotrexate", stop="2026-09-01")), "pass violated"),
     ("current use of methotrexate", EX, drug("methotrexate", stop="2026-09-01"), "unknown not-recorded"),

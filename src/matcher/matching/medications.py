@@ -41,6 +41,7 @@ from matcher.matching.speaking import spoken_for
 from matcher.matching.states import described, timed
 from matcher.matching.usage import usage_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
+from matcher.model.dates import PartialDate
 from matcher.model.language import Medication
 from matcher.model.patterns import later
 from matcher.model.verdict import Evidence, Question
@@ -159,12 +160,24 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past", asked),
         window_part(patient, leaf.window, taken),
         lasting_part(
-            patient, entry.start, entry.stop, leaf.lasting,
+            patient, _begun(leaf, patient, one), entry.stop, leaf.lasting,
             Question("medications", name, "date", None, f"Since when does the patient take {name}?"), over=entry.state == "past",
         ),
         _stable_part(leaf, patient, one),
     )
     return Tested(parts, _drug_shown(one), fact)
+
+
+def _begun(leaf: Medication, patient: Patient, one: Resolved) -> PartialDate | None:
+    """The first day of a drug that was taken on without a gap, at whatever dose, as several entries tell."""
+    start = one.entry.start
+    if start is None or leaf.lasting is None or leaf.dose or one.concept is None:
+        return start  # type: ignore[no-any-return]
+    for other in sorted((each for each in patient.medications if each.concept == one.concept and each.entry.state != "absent" and each.entry.start), key=lambda each: each.entry.start.first, reverse=True):
+        begun, stop = other.entry.start, other.entry.stop
+        if stop is not None and begun.last < start.first and (start.last - stop.first).days <= 1 and other.entry.route == one.entry.route:
+            start = begun
+    return start  # type: ignore[no-any-return]
 
 
 def _by_nature(leaf: Medication, patient: Patient, one: Resolved) -> tuple[str, ...]:
