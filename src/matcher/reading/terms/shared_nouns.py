@@ -21,7 +21,7 @@ def _shared_noun(tokens: Sequence[Token], context: Context) -> Found:
     last, joints = tokens[-1], [token.tag for token in tokens[:end] if token.tag in _JOINTS]
     said = [token.text.casefold() for token in tokens[end:-1]]
     noun = last.text.split() if said else last.text.split()[1:]
-    if not noun or "of" in noun or joints[-1] == "comma" or joints == ["comma", "or"] or not STAGED.isdisjoint(said):
+    if not noun or "of" in noun or joints[-1] == "comma" or [token.tag for token in tokens[1:end]] == ["comma", "or"] or not STAGED.isdisjoint(said):
         return None
     found = [_with_noun(token, noun, context, sure=not said) for token in tokens[:end]]
     return None if all(one is token for one, token in zip(found, tokens, strict=False)) else [*found, *tokens[end:]]
