@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from matcher.model.patterns import later
 from matcher.vocabulary.concepts import SURE, Concept, Part, Words, table
 from matcher.vocabulary.diseases import Diseases
-from matcher.vocabulary.foreign import SHORTEST, Foreign, turned
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, label_of, measure_aliases, measure_of, recorded_aliases
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.reported import reported
+from matcher.vocabulary.spellings import Spellings
 from matcher.vocabulary.strengths import Strengths
-
-if TYPE_CHECKING:
-    from matcher.vocabulary.likeness import Spelling
 
 # Words that say no more than that a treatment is one: "statin therapy" is statins.
 _WEAK = frozenset(("therapy", "treatment", "agent", "drug", "medication", "medicine", "use", "preparation", "product"))
@@ -45,7 +42,6 @@ _TAGS = frozenset(("disorder", "disease", "finding", "situation", "procedure", "
 _BRACKET = later(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
-_LONG_WORD = later(rf"[^\W\d_]{{{SHORTEST},}}")
 _TESTS = frozenset(("imaging", "diagnostic test", "endoscopy"))
 
 
@@ -64,13 +60,14 @@ _Names = Callable[[str, Words], Concept | None]
 _PART_OF = {"drug": "treatment", "class": "treatment", "condition": "condition", "procedure": "procedure"}
 
 
-class Vocabulary(Strengths):
+class Vocabulary(Spellings, Strengths):
     """Names, is-a and equivalents; each table is read when it is first asked for."""
 
     version: str = "2026.11.24.1"
 
     def __init__(self) -> None:
         """Nothing is read yet."""
+        super().__init__()
         conditions = Part("condition", (("conditions.tsv", "condition"),))
         procedures = Part("procedure", (("procedures.tsv", "procedure"),))
         common = Part("treatment", (("classes.tsv", "class"), ("drugs.tsv", "drug")))
@@ -81,7 +78,6 @@ class Vocabulary(Strengths):
         self._diseases = Diseases(self._parts["condition"])
         self._find = lru_cache(maxsize=1 << 14)(self._resolve)
         self._relation = lru_cache(maxsize=1 << 15)(self._found_relation)
-        self._is_word = lru_cache(maxsize=1 << 12)(self._found_word)
         self._similar = lru_cache(maxsize=1 << 12)(self._found_similar)
 
     def condition(self, wording: str) -> Concept | None:
@@ -265,20 +261,6 @@ class Vocabulary(Strengths):
         found = self._spelling(kind).misspelt(words)
         return None if found is None or self._known(words) else found  # asked last: it needs tables that few wordings do
 
-    def in_english(self, wording: str) -> str:
-        """A drug's name with the English words for those that are spelt as in another language."""
-        return turned(_LONG_WORD.sub(lambda found: " ".join(self.english(word) or word for word in normal(found[0])), wording))
-
-    def english(self, word: str) -> str | None:
-        """The English words for a word in normal form that stands in no name, where it is a drug's in another language."""
-        found = self._foreign.english(word) if len(word) >= SHORTEST else None
-        return None if found is None or self._is_word(word) else found  # asked last: it needs the words of all names
-
-    @cached_property
-    def _foreign(self) -> Foreign:
-        drugs = {label for label, kind in self._parts["treatment"].rows.kinds() if kind == "drug"}
-        return Foreign({name: label for name, label in self._parts["treatment"].names.labels.items() if label in drugs})
-
     def told_as(self, drug: Concept) -> Concept | None:
         """The class whose doses are told in this drug ("or equivalent"); None where that is not usual."""
         label = self._told_as.get(drug.label)
@@ -379,26 +361,6 @@ class Vocabulary(Strengths):
         parts = self._first.values()
         return words in self._ambiguous or words in measure_aliases() or any(words in part.names for part in parts)
 
-    def _spelling(self, kind: str) -> Spelling:
-        from matcher.vocabulary.likeness import Spelling  # loaded only when two spellings are compared
-
-        if kind not in self._spellings:
-            self._spellings[kind] = Spelling(self._parts[kind].names, self._is_word)
-        return self._spellings[kind]
-
-    @cached_property
-    def _spellings(self) -> dict[str, Spelling]:
-        return {}
-
-    def _found_word(self, word: str) -> bool:
-        """Whether a word stands in any name; few words are ever looked for, and to part all names would take longer than to look through them."""
-        return any(_stands(word, names) for names in self._spelled) or _stands(word, self._diseases.spelled)
-
-    @cached_property
-    def _spelled(self) -> list[str]:
-        """The names of the curated tables with blanks between them: those of drugs first, which are looked for most."""
-        return [" ".join(self._parts[kind].names.labels) for kind in ("treatment", "procedure", "condition")]
-
     @cached_property
     def _ambiguous(self) -> dict[Words, tuple[Concept, ...]]:
         found: dict[Words, tuple[Concept, ...]] = {}
@@ -411,20 +373,6 @@ class Vocabulary(Strengths):
     @cached_property
     def _silent(self) -> frozenset[str]:
         return frozenset(label for label, *_ in table("silent.tsv"))
-
-
-_BREAKS = ("", " ", "\n")
-
-
-def _stands(word: str, text: str) -> bool:
-    """Whether a word stands in a text, with nothing but blanks and breaks beside it."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if text[at - 1 : at] in _BREAKS and text[end : end + 1] in _BREAKS:
-            return True
-        at = text.find(word, end)
-    return False
 
 
 def _short(words: Words) -> Measure | None:

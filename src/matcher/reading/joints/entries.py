@@ -70,8 +70,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     if not context.exclusion and not members[0].own.negated:
         members = [_with_kinds_only(member, context) for member in members]
     first = carried = members[0].own
-    checks: list[Check] = []
-    places: list[tuple[int, int]] = []
+    checks, places = list[Check](), list[tuple[int, int]]()
     clause = _last_clause(members, context)
     for index, member in enumerate(members):
         behind = tail if index >= clause else BARE
@@ -79,9 +78,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         if asks_any_time or (index + 1 < len(members) and tail.window is not None and has_its_own_time(member, context.text)):
             behind = behind._replace(window=None)
         repeats = index > 0 and member.term == members[index - 1].term
-        if index and not member.own.head and _FINITE.search(context.text[members[index - 1].token.end : member.token.start]):
-            carried = BARE._replace(negated=carried.negated)
-        if index and carried.head == "family" and OF_THE_PATIENT.search(context.text[members[index - 1].token.end : member.token.start]):
+        between = context.text[members[index - 1].token.end : member.token.start] if index else ""
+        if (not member.own.head and _FINITE.search(between)) or (carried.head == "family" and OF_THE_PATIENT.search(between)):
             carried = BARE._replace(negated=carried.negated)
         if member.token.tag == "proc" and _of_the_day(member, context):
             member = member._replace(own=member.own._replace(lasts=True))
@@ -91,7 +89,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         led = led_on(carried, members[0], member.own, behind.window)
         check = _member_check(member, led._replace(phase="") if repeats and led.phase else led, behind, later=index > 0)
         if index and led.head == "family" and (member.own.phase == "history" or behind.window is not None) and not member.own.head:
-            check = whose_history(check, _member_check(member, led._replace(head="", head_phase=""), behind, later=True), context.text[members[index - 1].token.end : member.token.start])
+            check = whose_history(check, _member_check(member, led._replace(head="", head_phase=""), behind, later=True), between)
         others = _other_examples(given[index], members[index], context)
         if others is not None:
             check = _perhaps_with_others(check, _member_check(member._replace(term=others), carried, behind, later=index > 0))
