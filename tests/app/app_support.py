@@ -39,7 +39,7 @@ _FRAMES = 50  # after which a screen that draws without end is looked at as it i
 _LONG = 3600.0  # seconds: what runs out after a while would do so in a slow test only
 HBSAG = Question("labs", "HBsAg", "posneg", None, "Is hepatitis B surface antigen positive?")
 PROTEIN = Question("labs", "24-hour protein", "number", "g/24h", "How much protein is in the urine of 24 hours?")
-MALIGNANCY = Question("conditions", "malignancy", "yesno", None, "Has the patient ever had malignancy?")
+MALIGNANCY = Question("conditions", "malignancy", "yesno", None, "Has the patient ever had a malignancy?")
 READS = Question("answers", "able to read and write", "yesno", None, "Is it so: “able to read and write”?")
 
 

@@ -130,7 +130,7 @@ async def test_no_beside_a_recorded_one_says_what_it_declares(tmp_path: Path) ->
         await press(pilot, "enter")
         assert not session.dirty
         assert "the question waits" in page(pilot)
-        session.ask(replace(MALIGNANCY, question="Has the patient had malignancy within 6 months?", since=date(2026, 5, 18)))
+        session.ask(replace(MALIGNANCY, question="Has the patient had a malignancy within 6 months?", since=date(2026, 5, 18)))
         assert isinstance(pilot.app.screen, Replies)
         pilot.app.screen.show_question()
         await press(pilot, "a", "n")

@@ -39,7 +39,7 @@ async def test_the_question_is_answered_in_one_go(tmp_path: Path) -> None:
 async def test_what_opens_late_gets_what_is_typed_for_it(tmp_path: Path) -> None:
     async with opened(session_in(tmp_path, patient())) as pilot:
         await burst(pilot, "down", "right", "n", "enter")
-        assert "Has the patient ever had malignancy?" in page(pilot)
+        assert "Has the patient ever had a malignancy?" in page(pilot)
         await burst(pilot, "escape", "escape", "t", *"lupus")
         assert isinstance(pilot.app.screen, LibraryScreen)
         assert [line.value for line in pilot.app.screen.query(Input)] == ["lupus"]

@@ -168,7 +168,7 @@ def _checked(one: TrialMatch) -> str:
 
 def test_a_checklist_asks_measures_judges_and_confirms() -> None:
     protein = Question("labs", "24-hour protein", "number", "g/24h", "How much protein is in the urine of 24 hours?")
-    ever = Question("conditions", "malignancy", "yesno", None, "Has the patient ever had malignancy?")
+    ever = Question("conditions", "malignancy", "yesno", None, "Has the patient ever had a malignancy?")
     text = _checked(match("A", 1, criteria=(
         criterion("I1", "Protein over 1 g", Verdict.UNKNOWN, missing=(protein,)),
         criterion("E1", "Any malignancy", Verdict.UNKNOWN, missing=(ever,)),
@@ -179,7 +179,7 @@ def test_a_checklist_asks_measures_judges_and_confirms() -> None:
     )))  # fmt: skip
     headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
     assert headings == ["Ask", "Measure, or find the result", "Judge: only a person can", "Confirm: what excludes today", "Confirm: what is taken as met"]
-    assert text.count("Has the patient ever had malignancy?") == 1
+    assert text.count("Has the patient ever had a malignancy?") == 1
     assert "for E1 Any malignancy; E2 Cancer" in text
     assert re.search(r"urine of 24 hours\? \(g/24h\)  \n.*\n  value _+   date _+", text)
     assert re.search(r"\*\*I2\*\* Consent given.*\n.*\n  ☐ yes   ☐ no   date _+   initials _+", text)

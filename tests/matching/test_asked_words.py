@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rows import each_row
 
+from matcher.matching.articles import relative, with_article
 from matcher.matching.states import described
-from matcher.matching.words import having_now
+from matcher.matching.words import having_now, worded_before
 
 
 @each_row(
@@ -31,8 +32,47 @@ def test_a_state_stands_where_it_is_said(state: str, label: str, said: str) -> N
         ("pacemaker", "Does the patient have a pacemaker now?"),
         ("indwelling catheter", "Does the patient have an indwelling catheter now?"),
         ("tracheostomy", "Does the patient have a tracheostomy now?"),
-        ("catheter ablation", "Is the patient having catheter ablation now?"),
+        ("catheter ablation", "Is the patient having a catheter ablation now?"),
     ],
 )
 def test_what_is_borne_in_the_body_is_had(label: str, asked: str) -> None:
     assert having_now(label) == asked
+
+
+@each_row(
+    ("name", "said"),
+    [
+        ("seizure", "a seizure"),
+        ("pneumonia", "pneumonia"),
+        ("heart disease", "heart disease"),
+        ("active infection", "an active infection"),
+        ("HIV infection", "an HIV infection"),
+        ("HER2-positive tumor", "a HER2-positive tumor"),
+        ("urinary tract infection", "a urinary tract infection"),
+        ("umbilical hernia", "an umbilical hernia"),
+        ("uninfected wound", "an uninfected wound"),
+        ("unilateral hernia", "a unilateral hernia"),
+        ("psychiatric disorder", "a psychiatric disorder"),
+        ("bipolar disorder", "bipolar disorder"),
+        ("brain metastases", "brain metastases"),
+        ("local recurrence of cancer", "a local recurrence of cancer"),
+        ("kidney transplant (living donor)", "a kidney transplant (living donor)"),
+        ("splenectomy", "a splenectomy"),
+        ("ostomy", "an ostomy"),
+        ("any infection", "any infection"),
+        ("immunocompromised", "an immunocompromised state"),
+        ("surgery", "surgery"),
+    ],
+)
+def test_what_is_counted_takes_its_article(name: str, said: str) -> None:
+    assert with_article(name) == said
+
+
+@each_row(("name", "said"), [("mother", "the mother"), ("sister", "a sister"), ("uncle", "an uncle"), ("parents", "parents")])
+def test_a_relative_takes_its_article(name: str, said: str) -> None:
+    assert relative(name) == said
+
+
+def test_an_answer_kept_before_questions_had_articles_is_found() -> None:
+    asked = "Has the patient had a stroke within 5 years, other than the recorded stroke of the brainstem?"
+    assert worded_before(asked) == "Has the patient had stroke within 5 years, other than the recorded stroke of the brainstem?"

@@ -8,7 +8,7 @@ import pytest
 from judging import EX, Facts, condition, drug, judge, merged
 from rows import each_row
 
-from matcher.matching.words import besides, no_other
+from matcher.matching.words import besides, no_other, worded_before
 
 TODAY = date(2026, 11, 21)
 NOW = drug("prednisolone", start="2026-01-10", dose=5, unit="mg/day", route="oral")
@@ -19,7 +19,7 @@ ASKED: list[tuple[str, Facts, str]] = [
         NOW,
         "Has the patient ever taken glucocorticoids, other than the recorded prednisolone 5 mg/day (current, since 2026-01-10)?",
     ),
-    ("history of malignancy", {}, "Has the patient ever had malignancy?"),
+    ("history of malignancy", {}, "Has the patient ever had a malignancy?"),
 ]
 
 
@@ -88,6 +88,7 @@ def test_there_is_no_other_than_recorded(asked: str, ever: bool, facts: Facts, c
     statement = no_other(ask, ever=ever)
     found = judge(check, EX, merged(facts, {"answers": [{"statement": statement, "holds": False}]}))
     assert found.verdict == now
+    assert judge(check, EX, merged(facts, {"answers": [{"statement": worded_before(statement), "holds": False}]})).verdict == now
     if now == "pass":
         assert statement in " ".join(fact.fact for fact in found.evidence)
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import all_allergies_known, as_conditions
+from matcher.matching.articles import with_article
 from matcher.matching.bearing import OF_AGE, told_by_age
 from matcher.matching.calm import active_part
 from matcher.matching.confirming import by_its_test, confirmed_part
@@ -228,11 +229,11 @@ def _asked(leaf: Condition, label: str) -> str:
 
 def _question(leaf: Condition, label: str, since: date | None) -> Question:
     if leaf.window is not None:
-        text = f"Has the patient had {label}{window_words(leaf.window)}?"
+        text = f"Has the patient had {with_article(label)}{window_words(leaf.window)}?"
     elif leaf.phase in ("history", "past"):
         text = ever_asked("conditions", label)
     elif leaf.phase == "suspected":
-        text = f"Does the patient have {label}, known or suspected?"
+        text = f"Does the patient have {with_article(label)}, known or suspected?"
     else:
-        text = f"Does the patient have {'active ' if leaf.phase == 'active' else ''}{label}?"
+        text = f"Does the patient have {with_article(f'active {label}' if leaf.phase == 'active' else label)}?"
     return Question("conditions", label, "yesno", None, text, since)

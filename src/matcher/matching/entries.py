@@ -9,7 +9,7 @@ from matcher.matching import truth as t
 from matcher.matching.finding import Finding, unique
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.periods import Edges
-from matcher.matching.words import besides, no_other, of_another
+from matcher.matching.words import besides, no_other, of_another, worded_before
 from matcher.model.dates import PartialDate
 from matcher.model.values import changed, value
 from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
@@ -139,7 +139,7 @@ def _no_other(patient: Patient, another: Question) -> tuple[Evidence, ...]:
         return ()
     ever = no_other(another, ever=True)
     timed = [another.question] if another.since is not None else []
-    return tuple(Evidence(f"answers: {one}", "no") for one in unique([*timed, ever]) if patient.answered(one) is False)[:1]
+    return tuple(Evidence(f"answers: {one}", "no") for one in unique([*timed, ever, *map(worded_before, (*timed, ever))]) if patient.answered(one) is False)[:1]
 
 
 def _perhaps_another(one: Tested) -> bool:

@@ -35,7 +35,7 @@ def _shown(patient: Patient, marker: str, result: str) -> Part:
     results = {result_of(one) for one in (*last, *undone(last, found))}
     if len(results) == 1 and "" not in results:
         return Part(t.of(results == {result}), why=f"{marker} is {results.pop()}")
-    ask = Question("labs", marker, "posneg", None, measure.question if measure is not None else f"What is the {marker}?")
+    ask = Question("labs", marker, "posneg", None, measure.question if measure is not None else f"Is {marker} positive?")
     if not results:
         return Part(t.OPEN, "not-recorded", f"{marker} is not recorded", ask)
     if len(results) > 1:

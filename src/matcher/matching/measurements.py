@@ -46,6 +46,8 @@ OF_WOMEN = "pregnancy-test"
 
 
 _NEGATIVE_FOR = 365
+# What a test that nobody knows is called, where "the" before it reads badly: a heading ("Blasts"), a plural.
+_A_NAME = later(r"^[A-Z][a-z]+$|[^siu]s$")
 """Days for which a negative result of a test that stays positive counts: an infection may have come since."""
 
 
@@ -184,7 +186,8 @@ def _spoken_for(measure: Measure, stand_in: StandIn, patient: Patient) -> Iterat
 def ask_value(measure: Measure | None, leaf: Measurement) -> Question:
     """The question for a missing value: a number where the criterion compares one, whatever the test usually gives."""
     if measure is None:
-        return Question("labs", leaf.term, "text", None, f"What is the {leaf.term}?")
+        named = f"value of “{leaf.term}”" if _A_NAME.search(leaf.term) else leaf.term
+        return Question("labs", leaf.term, "text", None, f"What is the {named}?")
     if measure.answer == "posneg" and leaf.bounds:
         return Question("labs", measure.label, "number", measure.unit or None, f"What is the value of {measure.label}?")
     if measure.profile_key:

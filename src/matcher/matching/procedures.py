@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from matcher.matching import truth as t
+from matcher.matching.articles import with_article
 from matcher.matching.elsewhere import doubtful, procedures_elsewhere
 from matcher.matching.entries import (
     APART,
@@ -56,7 +57,7 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     seen = bool(relevant(tested))
     tested = tested if seen else spoken_for(patient, "procedure", asked, leaf.window)
     found = f"{window_words(leaf.window)}{f' showing {listed(leaf.findings)}' if leaf.findings else ''}"
-    text = having_now(label) if leaf.current else f"Has the patient had {label}{found}?"
+    text = having_now(label) if leaf.current else f"Has the patient had {with_article(label)}{found}?"
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
     question = Question("procedures", label, "yesno", None, text, asked_since(patient, leaf.window, now=leaf.current))
     closure = Closure(False) if (leaf.findings or any(map(_RESULT.match, leaf.states))) and not seen and _to_be_asked(leaf, patient, asked) else _procedure_closure(leaf, patient, asked)

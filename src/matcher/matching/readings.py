@@ -33,10 +33,11 @@ class Reading:
     basis: str = ""
 
 
-POSITIVE = frozenset({"positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive"})
+POSITIVE = frozenset({"positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive", "positiv", "positivo", "positiva", "positif"})
 NEGATIVE = frozenset({
     "negative", "neg", "not detected", "undetected", "undetectable", "non-reactive", "nonreactive", "non reactive",
     "not reactive", "absent", "-", "no", "none", "not present", "seronegative", "target not detected", "no growth", "sterile",
+    "negativ", "negativo", "negativa", "négatif", "négative", "negatif",
 })
 _GENE = later(r"(?: gene)?(?: mutations?| status| test(?:ing)?| analysis)*\s*$", re.IGNORECASE)  # what stands behind a gene's name
 _MUTATION = later(r"\bmutations?\b", re.IGNORECASE)
@@ -127,7 +128,7 @@ def _is_variant_of(measure: Measure, said: re.Match[str]) -> bool:
 
 def polarity(result: object, measure: Measure | None) -> str:
     """Whether a result in words is "positive" or "negative" for a measure; "" where it is neither, or tells of another change."""
-    text = result.casefold().strip() if isinstance(result, str) else ""
+    text = result.casefold().strip().removesuffix(".") if isinstance(result, str) else ""
     told = changes().get(text)
     if told is not None:
         return told[0] if measure is not None and measure.label.endswith(told[1]) else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from matcher.matching import truth as t
+from matcher.matching.articles import relative, with_article
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
 from matcher.matching.parts import days_of, window_part
@@ -36,7 +37,7 @@ def judge_family_history(leaf: FamilyHistory, patient: Patient) -> Finding:
         f"{capital(denied[0].wording)} in the family is recorded as absent" if _denied_of_all(leaf, denied) else "",
     )
     who = f" in {listed(leaf.relations)}" if leaf.relations else " in the family"
-    return judge(tested, closure, Question("family_history", label, "yesno", None, f"Is there {label}{who}?"), f"{label}{who}", patient)
+    return judge(tested, closure, Question("family_history", label, "yesno", None, f"Is there {with_article(label)}{f' in {listed([relative(one) for one in leaf.relations])}' if leaf.relations else who}?"), f"{label}{who}", patient)
 
 
 def _denied_of_all(leaf: FamilyHistory, denied: Sequence[Resolved]) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
+from matcher.matching.articles import with_article
 from matcher.model.dates import PartialDate
 from matcher.model.language import LLN, ULN, Bound, Duration, Window
 from matcher.model.patterns import later
@@ -62,17 +63,18 @@ def besides(question: str, recorded: Sequence[str]) -> str:
 
 def ever_asked(list_name: str, label: str) -> str:
     """The question of all time about what a list may hold; "" for a list whose questions all are."""
-    return _EVER[list_name].format(label) if list_name in _EVER else ""
+    return _EVER[list_name].format(with_article(label)) if list_name in _EVER else ""
 
 
+_ARTICLE = later(r"\b(?:an?|the(?! patient)) ")
 _BORNE = later(r"\b(?:catheter|device|pacemaker|defibrillator|stent|tube|pump|valve|implant|shunt|recorder|drain|stoma|\w+ostomy)$", re.IGNORECASE)
 
 
 def having_now(label: str) -> str:
     """The question whether a procedure goes on; what is borne in the body is had, not done."""
     if _BORNE.search(label):
-        return f"Does the patient have {'an' if label[0].casefold() in 'aeiou' else 'a'} {label} now?"
-    return f"Is the patient having {label} now?"
+        return f"Does the patient have {with_article(label)} now?"
+    return f"Is the patient having {with_article(label)} now?"
 
 
 def no_other(question: Question, *, ever: bool) -> str:
@@ -80,6 +82,12 @@ def no_other(question: Question, *, ever: bool) -> str:
     always = ever_asked(question.list, question.name)
     recorded = question.question.partition(_BESIDES)[2]
     return f"{always.removesuffix('?')}, {_BESIDES}{recorded}" if ever and always and recorded else question.question
+
+
+def worded_before(statement: str) -> str:
+    """A statement that there is no other, as it was worded and kept before questions had articles."""
+    asked, joint, recorded = statement.partition(_BESIDES)
+    return f"{_ARTICLE.sub('', asked)}{joint}{recorded}"
 
 
 def of_another(question: str) -> bool:

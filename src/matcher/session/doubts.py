@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from matcher.matching.graded import in_words
 from matcher.matching.quantities import interval_of, unlike_usual
+from matcher.matching.words import number_text
 from matcher.model.dates import PartialDate, partial_date
 from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Relative, Score
 from matcher.model.verdict import Question
@@ -224,10 +225,18 @@ def _unit(measure: Measure | None, value: Decimal | str, unit: str) -> list[Doub
     if unit and canonical(measure, value, unit) is None and not any(same_unit(unit, one) for one in units_of(measure)):
         if not measure.unit:
             return [Doubt("unit", f"{measure.label} has no unit: leave it empty", True)] if measure.answer == "number" else []
-        return [Doubt("unit", f"“{unit}” is no unit of {measure.label}: expected {offered}", True)]
+        other = _with_that_unit(measure, value, unit)
+        return [Doubt("unit", f"“{unit}” is no unit of {measure.label}: expected {offered}{f'; in {unit} it is “{other}”' if other else ''}", True)]
     if not unit and measure.unit and measure.answer == "number" and assumed_unit(measure, value) is None:
         return [Doubt("unit", f"without a unit no criterion can be compared with it: expected {offered}")]
     return []
+
+
+def _with_that_unit(measure: Measure, value: Decimal, unit: str) -> str:
+    """Another measure of the same thing that is given in a unit: FEV1 in liters beside FEV1 % predicted; "" where there is none."""
+    begins = measure.label.split()[0]
+    others = (one for one in load_measures() if one is not measure and one.label.split()[0] == begins)
+    return next((one.label for one in others if one.unit and canonical(one, value, unit) is not None), "")
 
 
 def _size(field: str, measure: Measure | None, value: object, unit: str) -> list[Doubt]:
@@ -252,7 +261,12 @@ def _size(field: str, measure: Measure | None, value: object, unit: str) -> list
 def _span(measure: Measure, least: Fraction, most: Fraction, unit: str) -> str:
     """Two bounds of a measure in another of its units; "" where they cannot be given in it."""
     low, high = restate(measure, least, unit), restate(measure, most, unit)
-    return "" if low is None or high is None else f"{float(low):.4g} to {float(high):.6g} {unit_label(unit)}".strip()
+    return "" if low is None or high is None else f"{_about(low)} to {_about(high)} {unit_label(unit)}".strip()
+
+
+def _about(number: Fraction) -> str:
+    """A bound with no more digits than tell something: 195, 2000000."""
+    return number_text(Decimal(f"{float(number):.3g}"))
 
 
 def _limits(measure: Measure | None, entry: Lab, unit: str) -> list[Doubt]:
