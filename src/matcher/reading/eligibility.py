@@ -48,6 +48,7 @@ from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rules import Read, Spans
 from matcher.reading.joints.later_allergens import with_parts_of_it
 from matcher.reading.joints.said_as_states import with_states_said
+from matcher.reading.joints.time_of_need import with_time_of_need
 from matcher.reading.layout.evened import evened, in_its_place
 from matcher.reading.layout.laid import Laid
 from matcher.reading.layout.laid_out import laid_out
@@ -223,7 +224,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = held_to_drugs(held_to_diseases(found, text, reader.lexer), text, reader.lexer)
         found = held_to_members(found, text, reader.lexer, lambda part: _read(reader, part, kind, depth + 1))
     found = with_thousands(found, text, reader.vocabulary)
-    return left_to_the_protocol(of_one_sex(with_states_said(found, text, freely=True), text, kind), text)
+    return left_to_the_protocol(of_one_sex(with_time_of_need(with_states_said(found, text, freely=True), text), text, kind), text)
 
 
 _DEEPEST = 5

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from matcher.model.language import Ambiguous, Check, Condition, Exempt, Medication, Not, Unless, Unread
+from matcher.model.language import Ambiguous, Any, Check, Condition, Exempt, Medication, Not, Unless, Unread
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten, rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
-from matcher.vocabulary import Relation, Vocabulary, conditions_in
+from matcher.vocabulary import Relation, Vocabulary, conditions_in, load
 
 _WORDS = ("except", "other than", "exclud", "apart from")
 _EXCEPTION = Caseless(r"\b(?:except\w*|other than|excluding|apart from|with the exception of)\b[^.;()\n]*", needs=_WORDS)
@@ -120,22 +120,35 @@ def _watched(read: Read, text: str) -> Read:
 
 
 def _excepted(check: Check) -> set[str]:
-    """What is excepted of diseases by its name alone."""
-    return {one.term for leaf in leaves(check) if isinstance(leaf, Condition) for one in leaf.other_than if one.term and not one.state}
+    """What is excepted of diseases by its name alone, and of drugs the classes that act in the whole body: "no NSAIDs other than aspirin or oral corticosteroids"."""
+    diseases = {one.term for leaf in leaves(check) if isinstance(leaf, Condition) for one in leaf.other_than if one.term and not one.state}
+    return diseases | {one.term for leaf in leaves(check) if isinstance(leaf, Medication) for one in leaf.other_than if _is_wide(one)}
+
+
+_LOCAL = frozenset(("topical", "inhaled", "intranasal", "ophthalmic", "otic", "rectal", "vaginal"))
+_FEW = 2  # drugs that a name may stand for and still be one
+
+
+def _is_wide(one: Exempt) -> bool:
+    concept = load().treatment(one.term) if not (one.state or one.dose) and (not one.routes or not _LOCAL.issuperset(one.routes)) else None
+    return concept is not None and len(load().narrower("treatment", concept.label)) > _FEW
 
 
 def _in_doubt(exception: Unread, says_how: bool, settled: frozenset[Check], strange: frozenset[str], leaf: Check, _place: tuple[int, int]) -> Check | None:
     if not isinstance(leaf, Condition | Medication) or not leaf.other_than or leaf in settled:
         return None
-    doubted = (says_how and leaf.lasting is not None) or (isinstance(leaf, Condition) and any(one.term in strange for one in leaf.other_than))
-    return Ambiguous((leaf, exception)) if doubted else None
+    foreign = any(one.term in strange for one in leaf.other_than)
+    if isinstance(leaf, Medication) and foreign and " or " in exception.text:  # what is behind the "or" may be asked by itself
+        return Any((leaf, exception))
+    return Ambiguous((leaf, exception)) if (isinstance(leaf, Condition) and foreign) or (says_how and leaf.lasting is not None) else None
 
 
 def _is_of_kind(leaf: Check, name: str, vocabulary: Vocabulary) -> bool:
     """Whether what is excepted is, or may be, of the kind of a fact."""
-    if not isinstance(leaf, Condition):
+    if not isinstance(leaf, Condition | Medication):
         return False
-    asked, named = vocabulary.condition(leaf.term), vocabulary.condition(name)
+    concept = vocabulary.condition if isinstance(leaf, Condition) else vocabulary.treatment
+    asked, named = concept(leaf.term), concept(name)
     if {*leaf.term.split()[-1:]} == {*name.split()[-1:]}:  # two use disorders
         return True
     return asked is None or named is None or vocabulary.relation(named, asked) is not Relation.UNRELATED

@@ -23,6 +23,7 @@ from matcher.model.language import (
     Window,
 )
 from matcher.model.trees import leaves
+from matcher.reading.doubts.last_noun import of_last_noun
 from matcher.reading.doubts.said_behind import (
     Placed,
     either,
@@ -70,7 +71,7 @@ def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> Plac
         case Any(parts):
             found = [_changed(part, places, text) for part in parts]
             found = _of_first_time(found, text)
-            for change in (_of_one_treatment, _of_one_effect, _of_one_place, _of_last_reaction, _of_last_aim, _of_one_stage, of_last_grade, of_last_degree, of_first_route, _of_one_aim, _of_one_count, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
+            for change in (of_last_noun, _of_one_treatment, _of_one_effect, _of_one_place, _of_last_reaction, _of_last_aim, _of_one_stage, of_last_grade, of_last_degree, of_first_route, _of_one_aim, _of_one_count, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
                 found = change(found, text)
             return Any(tuple(one for one, _ in found)), tuple(span for _, own in found for span in own)
         case All(parts):

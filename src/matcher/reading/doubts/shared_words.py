@@ -13,6 +13,8 @@ from matcher.reading.grammar.rewriting import rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.grammar.shared_place import is_general
 from matcher.reading.tagging.caseless import Caseless
+from matcher.reading.terms.sharing import STAGED
+from matcher.vocabulary import load
 
 _ORGAN = (
     r"cardiac|heart|coronary|aort(?:a|ic)|carotid|cerebral|brain|intracranial|cranial|spinal|renal|kidney|hepatic|liver|biliary|gall ?bladder|pancreatic|splenic|gastric|stomach|duodenal|intestinal|bowel|colon(?:ic)?|rectal|colorectal|anal|"
@@ -72,10 +74,25 @@ def perhaps_shared(read: Read, text: str) -> Read:
             return None
         if timed is not None and timed[0] <= place[0] < timed[1] and leaf.window is None:
             return Ambiguous((replace(leaf, window=timed[2]), leaf))
+        named = _named_together(leaf, place, text) if isinstance(leaf, Condition) else None
+        if named is not None:
+            return Ambiguous((named, leaf))
         words = _shared(leaf, place[0], text) if isinstance(leaf, Condition | Procedure) and not leaf.states else ""
         return Ambiguous((_so(leaf, words), leaf)) if words and not isinstance(leaf, Medication) else None
 
     return rewritten_there(read, change)
+
+
+def _named_together(leaf: Condition, place: tuple[int, int], text: str) -> Condition | None:
+    """ "Peripheral arterial or vascular disease": the disease that the first of two adjectives names with the last noun."""
+    found = _TWO_ADJECTIVES.ends(text, place[0])
+    if found is None or found["words"].casefold() in STAGED or load().condition(f"{found['words']} {found['other']}") is not None:
+        return None
+    concept = load().curated("condition", f"{found['words']} {text[slice(*place)]}") or load().curated("condition", f"{found['words']} {leaf.term}")
+    return replace(leaf, term=concept.label) if concept is not None and concept.label != leaf.term else None
+
+
+_TWO_ADJECTIVES = Caseless(rf"(?:^|[.,;:(]\s*|\b(?:of|or|and|any|with|known|active|have|has)\s+)(?P<words>[a-z]+)\s+(?P<other>[a-z]+(?:al|ar|ic|ous|ary)){_OR}")
 
 
 def _shared(leaf: Condition | Procedure, start: int, text: str) -> str:

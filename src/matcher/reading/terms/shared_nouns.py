@@ -10,7 +10,7 @@ from matcher.model.language import Ambiguous, Condition
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rules import Context, Rule, check_token
 from matcher.reading.tagging.tokens import Token
-from matcher.reading.terms.sharing import STAGED
+from matcher.reading.terms.sharing import CLOSED, STAGED
 
 _ADJECTIVE = re.compile(r"[a-z]{3,}(?:ic|ive|ous|al|oid)", re.IGNORECASE)
 
@@ -24,6 +24,8 @@ def _shared_noun(tokens: Sequence[Token], context: Context) -> Found:
     if not noun or "of" in noun or joints[-1] == "comma" or [token.tag for token in tokens[1:end]] == ["comma", "or"] or not STAGED.isdisjoint(said):
         return None
     found = [_with_noun(token, noun, context, sure=not said) for token in tokens[:end]]
+    if not CLOSED.match(context.text, last.end):  # a time behind the last would not be said of what is open
+        found = [replace(token, tag="w", value=None) if one.tag == "check" else one for one, token in zip(found, tokens, strict=False)]
     return None if all(one is token for one, token in zip(found, tokens, strict=False)) else [*found, *tokens[end:]]
 
 
@@ -37,11 +39,11 @@ def _with_noun(token: Token, noun: Sequence[str], context: Context, *, sure: boo
     if wide and not adjective:
         return token
     ends = [" ".join(noun[at:]) for at in range(len(noun))] if adjective else noun[-1:]
-    named = next(filter(None, (context.vocabulary.curated("condition", f"{token.text} {end}") for end in ends)), None)
+    named = next((one for end in ends if (one := context.vocabulary.curated("condition", f"{token.text} {end}")) is not None and one != alone), None)
     if named is not None and adjective and sure:
         return replace(token, value=named.label)
-    bare = next(filter(None, (context.vocabulary.condition(end) for end in ends)), None) if adjective and named is None and not wide else None
-    if bare is None and (named is None or named.label == alone.label):
+    bare = next(filter(None, (context.vocabulary.condition(end) for end in ends[: 1 if wide else None])), None) if adjective and named is None and not (wide and len(noun) == 1) else None
+    if bare is None and named is None:
         return token
     other = Condition(named.label) if named is not None else Condition(bare.label, "", (token.text.casefold(),)) if bare is not None else Condition(alone.label)
     return check_token(Ambiguous((Condition(alone.label), other)), [token], context, ((token.start, token.end),) * 2)[0]
@@ -68,5 +70,5 @@ _NOT_STATED = "(?<!history)(?<!current)(?<!suspected)(?<!confirmed)(?<!degree)"
 _JOINTS = ("comma", "or", "and", "slash")
 SHARED_NOUNS = (
     Rule("shared vaccine", f"{_NOT_STATED}cond ((comma|or|and|slash)+ (cond|drug))* (comma|or|and|slash)+ (other|degree)* (drug|proc)", _vaccines, "cond", ("accin", "mmuni")),
-    Rule("shared noun", "cond ((comma|or|and|slash)+ (cond|w|degree|organ|result))* (comma|or|and|slash)+ (w|degree|organ)* cond", _shared_noun, "cond"),
+    Rule("shared noun", "((w|degree|organ) comma+)* cond ((comma|or|and|slash)+ (cond|w|degree|organ|result))* (comma|or|and|slash)+ (w|degree|organ)* cond", _shared_noun, "cond"),
 )

@@ -103,7 +103,8 @@ def _completed(group: Sequence[Token], first: Sequence[Token], term: Token, cont
         head = f"{' '.join(context.words(first).split()[:-1])} {words}" if numbered else words
         tails = term.text.split()
         staged = any(token.text.casefold() in STAGED for token in group[start:])
-        label = _ended(head, tails, resolve, least=max(1, len(tails) - 1) if staged else 1)
+        alone = term.tag == "proc" and not numbered and context.vocabulary.condition(words) is not None  # "trauma or major surgery"
+        label = None if alone else _ended(head, tails, resolve, least=max(1, len(tails) - 1) if staged else 1)
         if label is not None:
             return [*group[:start], Token(term.tag, group[start].start, group[-1].end, words, label)]
     return _staged(group, term, resolve)
@@ -176,13 +177,13 @@ def _phase_or_stage(tokens: Sequence[Token], context: Context) -> Found:
 _OF_THE_PAST = Caseless(r"\b(?:history|histories|prior|previous(?:ly)?|past|ever|had)\b[^.;:]*$")
 
 # Where nothing stands behind a name that would have to be said of all members.
-_CLOSED = re.compile(r"\s*(?:[.;,)]|$)")
+CLOSED = re.compile(r"\s*(?:[.;,)]|$)")
 
 
 def perhaps_stated(tokens: Sequence[Token], at: int, name: str, context: Context) -> list[Token]:
     """ "Uncontrolled hereditary or acquired gout": whether the acquired one must be uncontrolled too is open."""
     behind = tokens[at + 1 :]
-    if not _CLOSED.match(context.text, tokens[-1].end):
+    if not CLOSED.match(context.text, tokens[-1].end):
         return [replace(token, tag="w", value=None) for token in behind]
     phase = tokens[0].tag if tokens[0].tag in ("history", "current") else ""
     own = " ".join(token.text.casefold() for token in behind[:-1])
@@ -269,4 +270,5 @@ SHARING = (
     Rule("same beginning", "(cond|proc) (comma|or|and|slash)+ w", _same_beginning, "cond proc"),
     Rule("numbered", f"w (number|w) ({_SEP}+ (number|w))+ cond", _numbered, "cond"),
     Rule("shared end", f"{_BEFORE}{_RUN}+ ({_SEP}+ {_RUN}+)* {_SEP}+ (cond|proc|drug)", _shared_end, "or and comma slash"),
+    Rule("shared end of routes", f"route ({_SEP}+ route)* {_SEP}+ proc", _shared_end, "route"),
 )
