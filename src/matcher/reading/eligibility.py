@@ -32,6 +32,7 @@ from matcher.reading.doubts.both_sexes import of_either_sex
 from matcher.reading.doubts.defining import without_its_definition
 from matcher.reading.doubts.doubted import with_doubts
 from matcher.reading.doubts.doubted_lists import A_STUDY_OF, with_list_doubts
+from matcher.reading.doubts.due_to import of_a_cause
 from matcher.reading.doubts.exceptions_doubted import with_exceptions_doubted
 from matcher.reading.doubts.for_cancer import for_cancer
 from matcher.reading.doubts.for_so_long import for_so_long
@@ -213,6 +214,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = of_that_age(found, text, lambda part: _read(reader, part, kind, depth + 1)) if depth == 0 else found
         found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))
         found = with_alternatives_beside(with_health_asked(found, text, reader.vocabulary) if isinstance(found.check, Not) else found)
+    found = of_a_cause(found, reader.vocabulary, lambda said: _read(reader, said, "inclusion", depth + 1)) if depth < _DEEPEST else found
     if "omponent" in text or "ngredient" in text or "onstituent" in text:
         found = with_parts_of_it(found, reader.vocabulary)
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)

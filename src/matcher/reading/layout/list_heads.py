@@ -94,10 +94,17 @@ _BEGINS_EACH = Caseless(
     rf"(?:\s+{_SOME}?{_THESE}(?:\s+{_OF_KIND}{_THINGS})?)?\s*:\W*",
     needs=("of", "with", "to", "receiv", "taking", "taken", "undergone"),
 )
+# "At the time of randomization, …": when the members are to be so, which is today.
+_AT_A_VISIT = Caseless(
+    r"\W*(?:at|on) (?:the )?(?:time of (?:the )?)?(?:study )?(?:screening|randomi[sz]ation|baseline|enrol+ment|study entry|entry|inclusion|visit 1|day 1)(?: visit)?\s*,\s+(?=\S)",
+    needs=("at ", "on "),
+)
 
 
 def plain_head(head: str, kind: str) -> str:
     """The line over a list without what only says of what kind its members are; as it is where it says more."""
+    when = _AT_A_VISIT.match(head)
+    head = head if when is None else head[when.end() :]
     said = head.strip()
     if kind == "exclusion" and _ONLY_OPENS.fullmatch(said) is not None:
         return "Any of the following:"

@@ -12,7 +12,7 @@ from matcher.vocabulary import Needed
 _LETTERS_BETWEEN = "|"
 
 
-_OF_BOTH = ("simpler_value_words.tsv", "simpler_disease_words.tsv", "simpler_marker_words.tsv", "simpler_drug_words.tsv", "simpler_aside_words.tsv")
+_OF_BOTH = ("simpler_time_words.tsv", "simpler_value_words.tsv", "simpler_disease_words.tsv", "simpler_marker_words.tsv", "simpler_drug_words.tsv", "simpler_aside_words.tsv")
 _TABLES = {"exclusion": (*_OF_BOTH, "simpler_words.tsv", "simpler_exclusion_words.tsv"), "inclusion": (*_OF_BOTH, "simpler_cancer_words.tsv", "simpler_inclusion_words.tsv")}
 
 
