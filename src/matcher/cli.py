@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from matcher import __version__
+from matcher.model.patterns import keep
 
 _MADE_BETWEEN = 20_000  # things made before the youngest are looked through for garbage: tables that are read hold many, and none of it
 _USUAL_WIDTH = 80  # where no terminal says
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refused(error)
     finally:
         if arguments is None:
+            keep()
             gc.freeze()  # the process ends: what it holds goes with it, and no garbage is looked for among that
 
 
@@ -104,6 +106,8 @@ def _app(options: argparse.Namespace) -> int:
         return _loaded("matcher.app.run", "run_app")()
     except Exception as error:
         return _refused(error)
+    finally:
+        keep()
 
 
 class _Help(argparse.HelpFormatter):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, cast
@@ -10,6 +9,7 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from matcher.matching.precision import body_text
+from matcher.model.patterns import pattern_of
 from matcher.model.profile import (
     Allergy,
     Answer,
@@ -268,7 +268,7 @@ def refused_in(error: Exception, row: str) -> tuple[str, str]:
     return found[3], f"{LIST[row].label_of(found[3])}{message[found.end() :].replace(' = ', ' ', 1)}"
 
 
-_OF_ROW = re.compile(rf"({'|'.join(LIST)})\[(\d+)\]\.(\w+)")  # such as "labs[2].date"
+_OF_ROW = pattern_of(rf"({'|'.join(LIST)})\[(\d+)\]\.(\w+)")  # such as "labs[2].date"
 
 
 def _refused(error: Exception) -> tuple[str, str]:

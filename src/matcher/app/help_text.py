@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -12,6 +11,7 @@ from matcher.app.commands import Command, first_key, key_said, keys_shown, of
 from matcher.app.symbols import Symbols
 from matcher.app.text.layout import beside, hung, stacked, styled
 from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
+from matcher.model.patterns import pattern_of
 from matcher.model.verdict import ADVICE, Verdict
 
 _MEANINGS = {
@@ -58,7 +58,7 @@ _FOCUS = {
 }
 _GROUPS = {"patient": "Patient", "trials": "Trial", "filter": "Trial", "criteria": "Criteria", "found": "Trials", "words": "Trials", "record": "Record"}
 _KEYS = 13
-_NAMED = re.compile(r"\{([a-z.-]+)\}")  # a command, in whose place its key is said
+_NAMED = pattern_of(r"\{([a-z.-]+)\}")  # a command, in whose place its key is said
 
 
 def help_content(

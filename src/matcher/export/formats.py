@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -17,9 +16,10 @@ from matcher.export.report import report
 from matcher.export.sheets import criteria_sheet, trials_sheet
 from matcher.export.shortlist import shortlist_text
 from matcher.export.side_by_side import side_by_side
+from matcher.model.patterns import pattern_of
 from matcher.storage.refusal import InputError
 
-_ENDING = re.compile(r"\.[A-Za-z]{2,5}")  # what opens a file by its ending would take it for that
+_ENDING = pattern_of(r"\.[A-Za-z]{2,5}")  # what opens a file by its ending would take it for that
 _MARK = "\ufeff"  # by it a spreadsheet knows that a file is UTF-8
 
 

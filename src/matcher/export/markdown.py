@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from matcher.export.paper import Block, Heading, Line, Paper, Paragraph, Point, Points, Table
+from matcher.model.patterns import pattern_of
 from matcher.model.visible import visible_line
 
-_MARKS = re.compile(r"[\\`*_\[\]<>|~&#$]")
-_LINKS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_MARKS = pattern_of(r"[\\`*_\[\]<>|~&#$]")
+_LINKS = pattern_of(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
 
 def markdown(paper: Paper) -> str:

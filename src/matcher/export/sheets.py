@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from matcher.export.dossier import Dossier, Entry, Judged, word
 from matcher.export.report import counted
 from matcher.export.text import evidence_words
+from matcher.model.patterns import pattern_of
 from matcher.model.verdict import Verdict
 from matcher.model.visible import visible_line
 
 LONGEST = 32_000  # characters of a cell: spreadsheets cut longer ones in silence
-_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_NUMBER = pattern_of(r"-?\d+(\.\d+)?", re.ASCII)
 # A spreadsheet runs what begins like this; one that parts cells at semicolons also finds it behind each of them.
-_FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠|%])")
+_FORMULA = pattern_of(r"(^|;)(\s*)(?=[=+\-@＝＋－＠|%])")
 _TRIALS = (
     "patient", "as of", "order", "trial", "title", "recruitment", "standing", "eligible from", "mark", "note", "excludes", "ask", "review", "met",
     "not applicable", "what excludes", "what to ask", "decided by a person", "score of 100", "rank", "made with",

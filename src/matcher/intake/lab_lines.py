@@ -12,38 +12,39 @@ from fractions import Fraction
 from matcher.intake.guard import identifiers
 from matcher.intake.typed import typed_date, typed_number
 from matcher.model.dates import PartialDate
+from matcher.model.patterns import pattern_of
 from matcher.model.profile import Lab
 from matcher.vocabulary import Measure, Vocabulary, canonical, same_unit, unit_label, units_of
 
 _LONGEST_NAME = 6  # words
 _MOST_LINES = 500
 _DATE = r"(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4})"
-_DATED = re.compile(rf"(?:(?:date|collected|collection date|drawn|sampled?|specimen(?: date)?|reported|result date|laboratory|labs?|results?)(?: (?:on|of|from))?\s*[:,]?\s*)?(?P<date>{_DATE})(?:[ T]+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*:?", re.IGNORECASE)
+_DATED = pattern_of(rf"(?:(?:date|collected|collection date|drawn|sampled?|specimen(?: date)?|reported|result date|laboratory|labs?|results?)(?: (?:on|of|from))?\s*[:,]?\s*)?(?P<date>{_DATE})(?:[ T]+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*:?", re.IGNORECASE)
 # A line that says, beside other words, when the material was taken; what it says of another day is no such line.
-_HEADED = re.compile(
+_HEADED = pattern_of(
     rf"(?:\b(?:collected|collection|drawn|sampled?|sampling|specimen|taken|obtained|report(?:ed)?|results?|laborator(?:y|ies)|labs?)\b[^\d]{{0,30}}(?<![\d./-]){_DATE}(?![\d/-])"
     rf"|(?<![\d./-]){_DATE}(?:[ T]+\d{{1,2}}:\d{{2}})?[\s,:(-]{{1,3}}(?:collected|drawn|sampled|taken|reported)\b)",
     re.IGNORECASE,
 )
-_OTHER_DAY = re.compile(r"\b(?:birth|born|dob|previous|prior|last|next|due|until|before|compar\w*|repeat\w*|since|order\w*|request\w*|expir\w*)\b", re.IGNORECASE)
-_ANY_DATE = re.compile(rf"(?<![\d./-]){_DATE}(?![\d/-])")
+_OTHER_DAY = pattern_of(r"\b(?:birth|born|dob|previous|prior|last|next|due|until|before|compar\w*|repeat\w*|since|order\w*|request\w*|expir\w*)\b", re.IGNORECASE)
+_ANY_DATE = pattern_of(rf"(?<![\d./-]){_DATE}(?![\d/-])")
 _NUMBER = r"\d+(?:[.,]\d+)?"
-_FLAG = re.compile(r"\s*(?:\(?(?:HH?|LL?|N|high|low|normal|abnormal|critical)\)?|[*↑↓!+]+)(?=\s|[,;]|$)", re.IGNORECASE)
-_VALUE = re.compile(rf"\s*(?P<sign><=|>=|[<>≤≥])?\s*(?P<number>[+-]?{_NUMBER})(?![\d:]|/\s*\d)")
-_WORD = re.compile(r"\s*(positive|negative|non[- ]?reactive|not reactive|reactive|not detected|not detectable|undetectable|detected|undetected|pos|neg)\b\.?", re.IGNORECASE)
-_TITER = re.compile(r"\s*(1\s?:\s?\d{1,6})(?![\d:])")
-_PRESSURES = re.compile(r"(?:(?:arterial )?blood pressure|nibp|bp|rr)\s*[:=]?\s*(?P<above>\d{2,3})\s*/\s*(?P<below>\d{2,3})\s*(?:mm\s?hg)?(?P<rest>.*)", re.IGNORECASE)
+_FLAG = pattern_of(r"\s*(?:\(?(?:HH?|LL?|N|high|low|normal|abnormal|critical)\)?|[*↑↓!+]+)(?=\s|[,;]|$)", re.IGNORECASE)
+_VALUE = pattern_of(rf"\s*(?P<sign><=|>=|[<>≤≥])?\s*(?P<number>[+-]?{_NUMBER})(?![\d:]|/\s*\d)")
+_WORD = pattern_of(r"\s*(positive|negative|non[- ]?reactive|not reactive|reactive|not detected|not detectable|undetectable|detected|undetected|pos|neg)\b\.?", re.IGNORECASE)
+_TITER = pattern_of(r"\s*(1\s?:\s?\d{1,6})(?![\d:])")
+_PRESSURES = pattern_of(r"(?:(?:arterial )?blood pressure|nibp|bp|rr)\s*[:=]?\s*(?P<above>\d{2,3})\s*/\s*(?P<below>\d{2,3})\s*(?:mm\s?hg)?(?P<rest>.*)", re.IGNORECASE)
 _LEAD = r"\s*[\[(]?\s*(?:(?:reference|ref|normal)(?:\.|\s+(?:range|interval|limits))?\s*[:.]?\s*)?"
-_RANGE = re.compile(rf"{_LEAD}(?:(?P<low>{_NUMBER})\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER})|(?:<=?|≤|up to)\s*(?P<most>{_NUMBER})|(?:>=?|≥)\s*(?P<least>{_NUMBER}))", re.IGNORECASE)
-_UNIT = re.compile(r"\s*(?:x\s?)?(?:[^\s\[\]();,]|(?<=\d),(?=\d))+(?:\s(?:1\.73\s?)?m(?:2|²|\^2)(?!\w))?")
-_ON = re.compile(rf"\s*[(,;]?\s*(?:on\s+)?(?P<date>{_DATE})\s*[),;]?", re.IGNORECASE)
-_24_HOURS = re.compile(r"\b24[\s-]?(?:hours?|hrs?|h)\b[\s,]*", re.IGNORECASE)
-_AGAIN = re.compile(rf"\s*[(\[=]\s*(?P<number>{_NUMBER})\s*(?P<unit>[^\s\d()\[\]][^\s()\[\]]*)\s*[)\]]?")
+_RANGE = pattern_of(rf"{_LEAD}(?:(?P<low>{_NUMBER})\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER})|(?:<=?|≤|up to)\s*(?P<most>{_NUMBER})|(?:>=?|≥)\s*(?P<least>{_NUMBER}))", re.IGNORECASE)
+_UNIT = pattern_of(r"\s*(?:x\s?)?(?:[^\s\[\]();,]|(?<=\d),(?=\d))+(?:\s(?:1\.73\s?)?m(?:2|²|\^2)(?!\w))?")
+_ON = pattern_of(rf"\s*[(,;]?\s*(?:on\s+)?(?P<date>{_DATE})\s*[),;]?", re.IGNORECASE)
+_24_HOURS = pattern_of(r"\b24[\s-]?(?:hours?|hrs?|h)\b[\s,]*", re.IGNORECASE)
+_AGAIN = pattern_of(rf"\s*[(\[=]\s*(?P<number>{_NUMBER})\s*(?P<unit>[^\s\d()\[\]][^\s()\[\]]*)\s*[)\]]?")
 _ALIKE = 0.03  # by how much a value may differ from itself in another unit, rounded
 _TO_COME = "“{}” is no day, or one still to come"
 _LONGEST_SAID = 40  # letters
-_BULLET = re.compile(r"^\s*(?:[-*•·]\s+)?")
-_REST = re.compile(r"[\s.,;:|]*")
+_BULLET = pattern_of(r"^\s*(?:[-*•·]\s+)?")
+_REST = pattern_of(r"[\s.,;:|]*")
 
 
 @dataclass(frozen=True, slots=True)

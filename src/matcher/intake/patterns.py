@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from matcher.model.patterns import pattern_of
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -87,18 +89,18 @@ def _is_long_number(found: re.Match[str]) -> bool:
 
 
 # "90 or over" names nobody.
-_OVER = re.compile(r"(?:[>≥]|\b(?:over|above|older than|more than|at least))\s*$", re.IGNORECASE)
-_OR_OVER = re.compile(
+_OVER = pattern_of(r"(?:[>≥]|\b(?:over|above|older than|more than|at least))\s*$", re.IGNORECASE)
+_OR_OVER = pattern_of(
     r"\s*(?:\+|(?:years?|yrs?)?(?:\s*(?:old|of age))?\s*(?:or|and)\s+(?:over|older|above|more|up)\b)", re.IGNORECASE
 )
-_CODE_BEFORE = re.compile(_CODE_CUE + "$", re.IGNORECASE)
+_CODE_BEFORE = pattern_of(_CODE_CUE + "$", re.IGNORECASE)
 _YEARS = r"(?P<years>\d{2,3})(?!\d)(?:[.,]\d+)?"
 _AGE = r"(?<![\w.,/])" + _YEARS
 _TEENS = r"(?:ninety|one[\s-]hundred)(?:[\s-](?:and[\s-])?(?:one|two|three|four|five|six|seven|eight|nine))?"
 
 
 def _shape(kind: str, pattern: str, holds: Callable[[re.Match[str]], bool] = lambda found: True) -> Shape:
-    return Shape(kind, re.compile(pattern, re.IGNORECASE), holds)
+    return Shape(kind, pattern_of(pattern, re.IGNORECASE), holds)
 
 
 SHAPES = (
@@ -141,10 +143,10 @@ SHAPES = (
         _over_89,
     ),
     _shape("age", rf"\b(?P<it>{_TEENS}[\s-]+years?[\s-]+(?:old|of\s+age))"),
-    Shape("name", re.compile(rf"\b(?P<it>(?:Mr|Mrs|Ms|Miss|Frau|Herrn?|Mme|Madame|Monsieur|Señora?)\b\.?\s+(?:[A-Z]\.?\s+){{0,2}}{_CAPITAL}(?:(?![A-Z])[^\W\d_]|['’-])+)")),
+    Shape("name", pattern_of(rf"\b(?P<it>(?:Mr|Mrs|Ms|Miss|Frau|Herrn?|Mme|Madame|Monsieur|Señora?)\b\.?\s+(?:[A-Z]\.?\s+){{0,2}}{_CAPITAL}(?:(?![A-Z])[^\W\d_]|['’-])+)")),
     Shape(
         "name",
-        re.compile(
+        pattern_of(
             r"\b(?P<it>(?i:patient(?:'s)?\s+name|surname|first\s+name|full\s+name)\s*(?::|(?i:is))\s*"
             rf"{_CAPITAL}[\w'’-]+)"
         ),

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from matcher.model.dates import PartialDate, Span, partial_date, whole_day
+from matcher.model.patterns import pattern_of
 
 _EXPECTED = "expected a date such as 2026-11-05, 2026-11, 2026, 5 Nov 2026, -10d or 3 weeks ago"
 _NEAR_YEARS = 4  # "Nov 26" may mean one of these, this year the last of them
@@ -17,25 +18,25 @@ _DAYS = {"today": 0, "now": 0, "yesterday": 1}
 _MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 _MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _UNITS = {"d": "day", "w": "week", "m": "month", "mo": "month", "y": "year", "day": "day", "week": "week", "wk": "week", "month": "month", "year": "year", "yr": "year"}
-_AGO = re.compile(r"(?:-\s*(\d{1,4})\s*([a-z]+)|(\d{1,4}|an?|one|two|three|four|five|six)\s*([a-z]+)\s+ago)\.?")
+_AGO = pattern_of(r"(?:-\s*(\d{1,4})\s*([a-z]+)|(\d{1,4}|an?|one|two|three|four|five|six)\s*([a-z]+)\s+ago)\.?")
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]*(?:of\s+)?)?([a-z]{3,9})\.?[\s,.-]*(\d{4})|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_DAY_OF_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?")
-_DOTTED = re.compile(r"(?:(\d{1,2})\.\s?)?(\d{1,2})\.\s?(\d{4})")
-_SLASHED = re.compile(r"(?:(\d{1,2})[/-])?(\d{1,2})[/-](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})(?:[./-](\d{1,2})(?:[./-](\d{1,2}))?|年(\d{1,2})月(?:(\d{1,2})日)?)")
-_SHORT_YEAR = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}|\d{1,2}[\s.-]*[a-z]{3,9}[\s.,'’-]*\d{2}|[a-z]{3,9}\.?\s*['’]\s?\d{2}")
-_NUMBER = re.compile(r"([+-]?)(\d*)(?:([.,])(\d+))?")
+_NAMED = pattern_of(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]*(?:of\s+)?)?([a-z]{3,9})\.?[\s,.-]*(\d{4})|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_DAY_OF_MONTH = pattern_of(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?")
+_DOTTED = pattern_of(r"(?:(\d{1,2})\.\s?)?(\d{1,2})\.\s?(\d{4})")
+_SLASHED = pattern_of(r"(?:(\d{1,2})[/-])?(\d{1,2})[/-](\d{4})")
+_YEAR_FIRST = pattern_of(r"(\d{4})(?:[./-](\d{1,2})(?:[./-](\d{1,2}))?|年(\d{1,2})月(?:(\d{1,2})日)?)")
+_SHORT_YEAR = pattern_of(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}|\d{1,2}[\s.-]*[a-z]{3,9}[\s.,'’-]*\d{2}|[a-z]{3,9}\.?\s*['’]\s?\d{2}")
+_NUMBER = pattern_of(r"([+-]?)(\d*)(?:([.,])(\d+))?")
 # Thousands apart: by spaces or apostrophes, or by commas or points that cannot be those of decimals.
-_SPACED = re.compile(r"([+-]?)(\d{1,3}(?:([ '’\u00a0\u2009\u202f])\d{3})(?:\3\d{3})*)(?:[.,](\d+))?")
-_MARKED = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,})(?:[.,](\d+))?")
-_COMBINED = re.compile(r"\s*[\d.,]+\s*[/+]\s*\d")  # 97/103 mg
-_DOSE = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*((?:[^\W\d]|%).*)?")
+_SPACED = pattern_of(r"([+-]?)(\d{1,3}(?:([ '’\u00a0\u2009\u202f])\d{3})(?:\3\d{3})*)(?:[.,](\d+))?")
+_MARKED = pattern_of(r"([+-]?)(\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,})(?:[.,](\d+))?")
+_COMBINED = pattern_of(r"\s*[\d.,]+\s*[/+]\s*\d")  # 97/103 mg
+_DOSE = pattern_of(r"([+-]?\d+(?:[.,]\d+)?)\s*((?:[^\W\d]|%).*)?")
 _MASSES: Mapping[str, Decimal] = {"": Decimal(1), "kg": Decimal(1), "g": Decimal("0.001"), "lb": Decimal("0.45359237"), "lbs": Decimal("0.45359237"), "st": Decimal("6.35029318")}
 _LENGTHS: Mapping[str, Decimal] = {
     "": Decimal(1), "cm": Decimal(1), "m": Decimal(100), "mm": Decimal("0.1"), "in": Decimal("2.54"), '"': Decimal("2.54"), "″": Decimal("2.54"), "ft": Decimal("30.48"), "'": Decimal("30.48"), "′": Decimal("30.48"),
 }
-_PARTS = re.compile(r"""\s*(\d+(?:[.,]\d+)?)\s*([a-z]+|["'′″]|)""")
+_PARTS = pattern_of(r"""\s*(\d+(?:[.,]\d+)?)\s*([a-z]+|["'′″]|)""")
 _SECOND = {"ft": "in", "'": '"', "′": "″", "st": "lb", "m": "cm"}
 
 

@@ -14,6 +14,7 @@ from matcher.matching.named_results import named_results
 from matcher.matching.readings import Reading, with_results
 from matcher.matching.stages import hedged
 from matcher.model.dates import PartialDate
+from matcher.model.patterns import pattern_of
 from matcher.model.profile import Answer, Lab, Profile, Score
 from matcher.model.values import value
 from matcher.vocabulary import (
@@ -36,7 +37,7 @@ from matcher.vocabulary import (
 )
 from matcher.vocabulary.severities import severity_of
 
-_SIGNS = re.compile(r"[<>≤≥=≠+−-](?:(?<=[<>≤≥=≠])[<>≤≥=≠]*|(?<![^\s(].)(?=\d))")  # of both kinds first the sign, which is looked for fast
+_SIGNS = pattern_of(r"[<>≤≥=≠+−-](?:(?<=[<>≤≥=≠])[<>≤≥=≠]*|(?<![^\s(].)(?=\d))")  # of both kinds first the sign, which is looked for fast
 
 
 @lru_cache(maxsize=1 << 14)

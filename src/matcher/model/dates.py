@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
+from matcher.model.patterns import pattern_of
 from matcher.model.records import Reads
 from matcher.model.values import value
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
+_PARTIAL = pattern_of(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 UNITS = ("hour", "day", "week", "month", "year")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from matcher.model.language import Check
-from matcher.model.patterns import later
+from matcher.model.patterns import later, pattern_of
 from matcher.model.trees import children
 
 DEEPEST = 100
@@ -28,7 +28,7 @@ AFTER_A_TRIAL = STRUCTURE | {"within", "over"}
 AFTER_AN_EXCEPTION = STRUCTURE | {"stage", "by", "dose", "resolved", "over", "if"}
 AFTER_A_UNIT = frozenset({"to", "as"})
 
-_TOKEN = re.compile(
+_TOKEN = pattern_of(
     r'"(?:[^"\\]|\\.)*+"|".*+'
     r"|≥\?|>=\?|[<>]=|[<≤>≥=]|[(),;]"
     r'|[^\s"(),;<>≤≥=]++',
@@ -37,7 +37,7 @@ _TOKEN = re.compile(
 _QUOTED = later(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _ESCAPE = later(r'\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)', re.DOTALL)
 _SAFE = later(r"[\w'’./×%°^*:&-]+(?: [\w'’./×%°^*:&-]+)*")
-_NUMBER = re.compile(r"[-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
+_NUMBER = pattern_of(r"[-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _NUMBER_AND_UNIT = later(r"([-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))((?![eE][0-9])[^\W\d_].*|[%×°].*)")
 _LIMIT_OF_NORMAL = later(r"[×xX] ?(ULN|LLN)", re.IGNORECASE)
 

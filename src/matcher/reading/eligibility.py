@@ -20,6 +20,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.model.wording import remember, wording
 from matcher.reading.certain.asked_as_said import asked_as_said
@@ -82,8 +83,8 @@ from matcher.reading.whole.treatments_needed import with_treatment_needed
 from matcher.reading.whole.trial_sentences import SPEAKS_OF_TRIALS, trial_sentence, with_devices
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
 
-_TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦<>=&](?:(?<=[≥≤⩾⩽≧≦])|(?<=[<>])\s?=|(?<==)\s?[<>]|(?<=&)[gl]e;)")
-_EXPLAINED = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
+_TRUE_SIGNS = pattern_of(r"[≥≤⩾⩽≧≦<>=&](?:(?<=[≥≤⩾⩽≧≦])|(?<=[<>])\s?=|(?<==)\s?[<>]|(?<=&)[gl]e;)")
+_EXPLAINED = pattern_of(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
 _BEFORE = 90  # characters: no explained name is longer
 _OF_MANUALS = frozenset(("dsm", "icd", "cdc"))  # "… of mental disorders (DSM)" is none of these
 _KINDS = (("condition", "condition"), ("treatment", "treatment"), ("procedure", "procedure"))
@@ -283,11 +284,11 @@ def _in_group(read: Read, group: str, text: str, vocabulary: Vocabulary) -> Read
     return Read(When(any_of([Condition(name) for name in diseases]), read.check), (*(span,) * len(diseases), *read.spans))
 
 
-_OF_A_GROUP = re.compile(r"\([^)]*\)|[\[\]]|\b(?:parts?|cohorts?|arms?|groups?)\s+[A-Z0-9]{1,3}\b\s*[-–:]?|\b(?:the|for|in|with|all|only|specific|group|cohort|arm|subgroup|population|patients?|subjects?|participants?)\b", re.IGNORECASE)
-_EITHER = re.compile(r"\s*(?:/|,\s*(?:or\b)?|\bor\b|\band/or\b)\s*", re.IGNORECASE)
+_OF_A_GROUP = pattern_of(r"\([^)]*\)|[\[\]]|\b(?:parts?|cohorts?|arms?|groups?)\s+[A-Z0-9]{1,3}\b\s*[-–:]?|\b(?:the|for|in|with|all|only|specific|group|cohort|arm|subgroup|population|patients?|subjects?|participants?)\b", re.IGNORECASE)
+_EITHER = pattern_of(r"\s*(?:/|,\s*(?:or\b)?|\bor\b|\band/or\b)\s*", re.IGNORECASE)
 
 
-_WITHOUT = re.compile(r"\s[-–−]\s*(?:group|cohort|arm)|\b(?:without|non|no|disease)\b", re.IGNORECASE)
+_WITHOUT = pattern_of(r"\s[-–−]\s*(?:group|cohort|arm)|\b(?:without|non|no|disease)\b", re.IGNORECASE)
 
 
 def _group_conditions(group: str, vocabulary: Vocabulary) -> list[str]:

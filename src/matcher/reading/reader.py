@@ -19,6 +19,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.denials_settled import with_denials_settled
 from matcher.reading.certain.denied_in_part import denied_together
@@ -355,15 +356,15 @@ def _those_treated(tokens: list[Token]) -> list[Token]:
 
 
 # "3.Subject": a number that is glued to the criterion it counts.
-_COUNTS = re.compile(r"\d{1,2}\.[A-Z][A-Za-z]*\b.*")
+_COUNTS = pattern_of(r"\d{1,2}\.[A-Z][A-Za-z]*\b.*")
 
 
 # "2.1 Pregnant women", "10.3 Stroke": the number of a part; no value begins so.
-_OF_PART = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s+[A-Z][a-z]{2,}\b")
+_OF_PART = pattern_of(r"\s*\d{1,2}\.\d{1,2}\.?\s+[A-Z][a-z]{2,}\b")
 
 
 # "4 Prior treatment with …": the number of the line, whose stop was lost; not "2 Prior lines of therapy".
-_LOST_ITS_STOP = re.compile(
+_LOST_ITS_STOP = pattern_of(
     r"\s*\d{1,2} (?=(?:Prior|Previous(?:ly)?|History|Known|Any|Patients?|Subjects?|Participants?|Pregnant|Women|Men|Have|Has|Having|Use|Current(?:ly)?|Active|Presence|Evidence|Uncontrolled|Severe|Significant|Clinically|Ability|Able|Willing\w*|Written|Signed|Informed|"
     r"Diagnos\w+|Histolog\w+|Received?|Receiving|Treatment|Concurrent|Concomitant|Major|No|Not|Age|Unable|Suspected|Confirmed|Documented|Inability)\b)(?!\w+ (?:\w+ )?(?:lines?|regimens?|courses?|cycles?|episodes?|relapses?|attempts?|therap\w+|treatments?|agents?|pregnanc\w+)\b(?! with\b))"
 )

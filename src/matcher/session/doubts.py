@@ -14,6 +14,7 @@ from matcher.matching.graded import in_words
 from matcher.matching.quantities import interval_of, unlike_usual
 from matcher.matching.words import number_text
 from matcher.model.dates import PartialDate, partial_date
+from matcher.model.patterns import pattern_of
 from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Relative, Score
 from matcher.model.verdict import Question
 from matcher.session.suggesting import suggestions
@@ -44,9 +45,9 @@ _WORDS: Mapping[type[Entry], Mapping[str, str]] = {
     Medication: {"route": "a route such as oral", "indication": "what it is given for", "setting": "a setting such as adjuvant", "stop_reason": "a reason"},
     Procedure: {"finding": "what was found"},
 }
-_STATED_BY = re.compile(r"criteria|\b(?:slicc|eular|acr|biopsy|histology)\b", re.IGNORECASE)
-_PRESSURE = re.compile(r"blood pressure|systol|diastol|^\W*(?:bp|nibp|rr|sbp|dbp)\W*$", re.IGNORECASE)
-_TWO_PRESSURES = re.compile(r"\d{2,3}\s*/\s*\d{2,3}")
+_STATED_BY = pattern_of(r"criteria|\b(?:slicc|eular|acr|biopsy|histology)\b", re.IGNORECASE)
+_PRESSURE = pattern_of(r"blood pressure|systol|diastol|^\W*(?:bp|nibp|rr|sbp|dbp)\W*$", re.IGNORECASE)
+_TWO_PRESSURES = pattern_of(r"\d{2,3}\s*/\s*\d{2,3}")
 _FREE = "no criterion will be compared with it"
 # The list of a row with a name, the kind of name expected there, and the field it stands in.
 _NAMED: Mapping[type[Entry], tuple[str, str, str]] = {

@@ -7,7 +7,6 @@ says what changed, and counts again once it is given again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +18,7 @@ from matcher.intake.guard import identifiers
 from matcher.matching.patient import prepare
 from matcher.matching.trials import Said, match_trial, ranked
 from matcher.model.match import CriterionMatch, Decision, TrialMatch
+from matcher.model.patterns import pattern_of
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.model.verdict import SHOWN, Evidence, Verdict
@@ -46,7 +46,7 @@ from matcher.storage.record_log import Change, add_to_log, read_log
 from matcher.storage.refusal import InputError
 from matcher.vocabulary import load
 
-_INITIALS = re.compile(r"(?:[^\W\d_][.-]?){1,4}")
+_INITIALS = pattern_of(r"(?:[^\W\d_][.-]?){1,4}")
 _KEPT_TEXT = 300  # characters of a criterion that are kept to tell it by when its words have changed
 
 

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from matcher.model.match import TIERS
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import OPEN_STATUSES, Status
 from matcher.session.results import SORTS, Result
 from matcher.sources.fields import ROMAN
 from matcher.storage.search import Filters
 
-_TOKEN = re.compile(r'(?:(?P<key>[a-z]+):)?(?P<value>(?:"[^"]*"?|[^\s"])*)', re.IGNORECASE)
+_TOKEN = pattern_of(r'(?:(?P<key>[a-z]+):)?(?P<value>(?:"[^"]*"?|[^\s"])*)', re.IGNORECASE)
 _STATUSES: tuple[str, ...] = Status.__args__  # type: ignore[attr-defined]
 _FEWEST = 3  # letters that are looked for in a library
 MARKS = ("shortlist", "watch", "rejected", "any", "none")

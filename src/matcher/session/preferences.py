@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from matcher.model.patterns import pattern_of
 from matcher.storage import toml_text
 from matcher.storage.files import read_bytes, write_text
 from matcher.storage.folders import Folders
@@ -22,7 +23,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = MappingProxyType({
     }),
 })
 _STEPS = ("step-back", "step-on")  # what left and right do outside a list too
-_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*([a-z][a-z_]*\d{0,2}|\S)", re.IGNORECASE)
+_KEY = pattern_of(r"(?:(?:ctrl|shift|alt)\+)*([a-z][a-z_]*\d{0,2}|\S)", re.IGNORECASE)
 _FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 25))
 _LONG_NAMES = frozenset({
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete", "backspace", "enter", "tab", "escape", "space",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 from matcher.model.match import TIERS, TrialMatch
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import OPEN_STATUSES, Location, Trial, status_words
 from matcher.model.verdict import Verdict
 from matcher.storage.marks import Mark
 
 SORTS = ("rank", "open", "title", "eligible", "undecided", "sites")
 _ALSO = {"usa": "united states", "us": "united states", "united states of america": "united states", "uk": "united kingdom", "great britain": "united kingdom"}
-_PARTS = re.compile(r"\s*,\s*")
+_PARTS = pattern_of(r"\s*,\s*")
 
 
 @dataclass(frozen=True)

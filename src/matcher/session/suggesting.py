@@ -12,6 +12,7 @@ from functools import lru_cache
 from threading import Event
 
 from matcher.intake.typed import typed_dose
+from matcher.model.patterns import pattern_of
 from matcher.model.profile import Profile
 from matcher.session.answers import known_as
 from matcher.vocabulary import Vocabulary, canonical, dose_per_day, load, normal, units_of
@@ -23,9 +24,9 @@ _LAST = "\U0010ffff"
 _LIKE = 78  # how alike a name must be spelled to be offered
 _FEWEST = 2  # letters from which names are offered at all
 _LEAST = 4  # letters from which names spelled alike are offered
-_WITH_UNIT = re.compile(r"([<>≤≥]?\s?[+-]?\d[\d.,]*)\s*((?:[^\W\d]|[%/×^]).*)")
-_WITH_DOSE = re.compile(r"(.*[^\W\d][)\]]?),? (\d+(?:[.,]\d+)? ?(?:mg|g|µg|μg|mcg|ug|iu|ie|units?|mmol)\b(?!/ml|/\d).*)", re.IGNORECASE)
-_WORD = re.compile(r"^(?=.)|(?<=[ \-/(])[^ ]", re.DOTALL)  # where a word of a name begins
+_WITH_UNIT = pattern_of(r"([<>≤≥]?\s?[+-]?\d[\d.,]*)\s*((?:[^\W\d]|[%/×^]).*)")
+_WITH_DOSE = pattern_of(r"(.*[^\W\d][)\]]?),? (\d+(?:[.,]\d+)? ?(?:mg|g|µg|μg|mcg|ug|iu|ie|units?|mmol)\b(?!/ml|/\d).*)", re.IGNORECASE)
+_WORD = pattern_of(r"^(?=.)|(?<=[ \-/(])[^ ]", re.DOTALL)  # where a word of a name begins
 _KINDS = {"conditions": "condition", "family_history": "condition", "medications": "treatment", "allergies": "treatment", "procedures": "procedure", "labs": "measure", "scores": "measure"}
 
 

@@ -7,6 +7,8 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from matcher.model.patterns import pattern_of
+
 _PER_YEAR = {
     "year": Decimal(1),
     "month": Decimal(12),
@@ -19,18 +21,18 @@ _NUMBER = r"(\d+(?:\.\d+)?)"
 _UNIT = r"(years?|yrs?|y/?o|y|months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?)\b"
 _AGE = rf"{_NUMBER}\s*[-]?\s*(?:{_UNIT})?(?:\s+old|\s+of\s+age)?"
 _NONE = r"(?:n/?a|no limit|no minimum|no maximum|none|any|birth|-)"
-_RANGE = re.compile(rf"(?:between\s+|from\s+)?(?:{_AGE}|{_NONE})\s*(?:to|through|and|[-–—~])\s*(<|under\s|below\s)?\s*(?:{_AGE}|{_NONE})")
-_MIN = re.compile(
+_RANGE = pattern_of(rf"(?:between\s+|from\s+)?(?:{_AGE}|{_NONE})\s*(?:to|through|and|[-–—~])\s*(<|under\s|below\s)?\s*(?:{_AGE}|{_NONE})")
+_MIN = pattern_of(
     rf"(?:at least|from|minimum(?: age)?:?|≥|>=)\s*{_AGE}"
     rf"|{_AGE}\s*(?:(?:and|or|&)\s*(?:older|over|above|up|more)|plus)(?:\s*{_UNIT})?(?:\s+old)?"
 )
-_PLUS = re.compile(rf"{_NUMBER}\s*\+\s*(?:{_UNIT})?(?:\s+old|\s+of\s+age)?")
-_MAX = re.compile(
+_PLUS = pattern_of(rf"{_NUMBER}\s*\+\s*(?:{_UNIT})?(?:\s+old|\s+of\s+age)?")
+_MAX = pattern_of(
     rf"(?:up to|at most|maximum(?: age)?:?|≤|<=|till|until)\s*{_AGE}"
     rf"|{_AGE}\s*(?:and|or|&)\s*(?:younger|under|below|less)"
 )
-_BELOW = re.compile(rf"(?:under|below|younger than|less than|<)\s*{_AGE}")
-_NO_BOUND = re.compile(
+_BELOW = pattern_of(rf"(?:under|below|younger than|less than|<)\s*{_AGE}")
+_NO_BOUND = pattern_of(
     rf"all(?: ages)?|{_NONE}(?:\s*(?:to|and)\s*(?:{_NONE}|older|over))?|child,? adult,? (?:and )?older adult"
     r"|not (?:specified|provided|available|applicable|stated)"
 )

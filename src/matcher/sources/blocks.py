@@ -7,17 +7,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from matcher.model.patterns import pattern_of
 from matcher.sources.ages import read_ages
 from matcher.sources.fields import absent, one_line, read_status
 from matcher.sources.parts import is_intervention
 from matcher.sources.values import Section, SectionKind
 
-_COUNT = re.compile(r"\s*\(\d[\d,]*\)$")
-_CRITERIA = re.compile(
+_COUNT = pattern_of(r"\s*\(\d[\d,]*\)$")
+_CRITERIA = pattern_of(
     r"\s*(?:[•*–—·-]\s*)?(?:(?:key|main|major|general)\s+)?(?:(inclusion)|(exclusion)|inclusion\s*(?:and|&|/)\s*exclusion|eligibility)\s+criteria\s*:?\s*",
     re.IGNORECASE,
 )
-_INNER = re.compile(
+_INNER = pattern_of(
     r"(?im:^[ \t]*(?:[•*–—·-][ \t]*)?(?:(?:key|main|major)[ \t]+)?(inclusion|exclusion)[ \t]+criteria[ \t]*(?::|$))"
     r"|(?:(?<=[.;:)] )|(?<=[.;:)]))(?:Key |Main )?(Inclusion|Exclusion|INCLUSION|EXCLUSION) (?:Criteria|CRITERIA) ?:"
 )
@@ -87,9 +88,9 @@ class Layout:
 CRITERIA = frozenset({"inclusion criteria", "exclusion criteria", "eligibility criteria"})
 
 
-_SEXES = re.compile(r"all|both|male|female|males|females|male/female", re.IGNORECASE)
-_COUNTED = re.compile(r"\d[\d,]*(?:\s+(?:estimated\s+)?(?:patients|participants|subjects))?", re.IGNORECASE)
-_VOLUNTEERS = re.compile(r"(?:no|accepts)(?:\s+healthy\s+volunteers)?|yes", re.IGNORECASE)
+_SEXES = pattern_of(r"all|both|male|female|males|females|male/female", re.IGNORECASE)
+_COUNTED = pattern_of(r"\d[\d,]*(?:\s+(?:estimated\s+)?(?:patients|participants|subjects))?", re.IGNORECASE)
+_VOLUNTEERS = pattern_of(r"(?:no|accepts)(?:\s+healthy\s+volunteers)?|yes", re.IGNORECASE)
 _VALUES: dict[str, Callable[[str], object]] = {
     "status": read_status,
     **dict.fromkeys(("sex", "gender"), _SEXES.fullmatch),
@@ -97,9 +98,9 @@ _VALUES: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(("enrollment", "target recruitment"), _COUNTED.fullmatch),
     **dict.fromkeys(("volunteers", "healthy volunteers"), _VOLUNTEERS.fullmatch),
     **dict.fromkeys(("intervention", "interventions"), is_intervention),
-    "study design": re.compile(r"(?:allocation|masking|primary purpose|[a-z]+ model)\s*:", re.IGNORECASE).match,
-    "locations": re.compile(r"Country Name\b").match,
-    "outcome": re.compile(r"Type Measure\b").match,
+    "study design": pattern_of(r"(?:allocation|masking|primary purpose|[a-z]+ model)\s*:", re.IGNORECASE).match,
+    "locations": pattern_of(r"Country Name\b").match,
+    "outcome": pattern_of(r"Type Measure\b").match,
 }
 
 

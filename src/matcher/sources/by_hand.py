@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import Location
 from matcher.sources.fields import one_line
 from matcher.sources.findings import Findings
@@ -17,20 +18,20 @@ _NAMES_OF_FIELDS = (
     r"(?:(?:trial|protocol|study|nct|registry) )?(?:title|id|identifier|number)|protocol|country|countries|city|places?|locations?|sites?|hospital|(?:official|scientific|brief|short) title|conditions?|diseases?|indications?|keywords?|"
     r"(?:recruitment |trial |study )?status|phase|study type|sponsor|interventions?|treatments?|drugs?|sex|gender|ages?|healthy volunteers|enrol?lment|start|summary"
 )
-_FIELD = re.compile(rf"\s*(?P<name>{_NAMES_OF_FIELDS})(?:\s*[:=\t]\s*|\s+[-–—]\s+)(?P<value>.*)", re.IGNORECASE)
+_FIELD = pattern_of(rf"\s*(?P<name>{_NAMES_OF_FIELDS})(?:\s*[:=\t]\s*|\s+[-–—]\s+)(?P<value>.*)", re.IGNORECASE)
 # Lines of a protocol's first page that a record has no place for.
-_OTHER = re.compile(
+_OTHER = pattern_of(
     r"\s*(?P<name>contacts?(?: person)?|(?:tele)?phone|fax|e-?mail|(?:principal |chief |lead )?investigators?|coordinator|(?:protocol )?(?:date|version)(?: date)?|url|link|web ?site|"
     r"address|department|cent(?:er|re)s?|funding|funder|(?:study |trial )?(?:design|arms?|duration)|(?:primary |secondary )?(?:outcomes?|end ?points?|objectives?)(?: measures?)?)"
     r"\s*[:=\t]\s*(?P<value>.*)", re.IGNORECASE
 )
-_ALONE = re.compile(rf"\s*(?P<name>{_NAMES_OF_FIELDS})\s*", re.IGNORECASE)
-_TITLED = re.compile(r"\W*(?:\w+ )?title\b", re.IGNORECASE)
+_ALONE = pattern_of(rf"\s*(?P<name>{_NAMES_OF_FIELDS})\s*", re.IGNORECASE)
+_TITLED = pattern_of(r"\W*(?:\w+ )?title\b", re.IGNORECASE)
 _LEFT_OUT = "left out"
 _NEAR = 4  # lines between a title and the next named line
-_MARKS = re.compile(r"^\s*#{1,6}\s+|\*\*|__|\s+#+\s*$")  # headings and bold words of Markdown
-_CRITERIA = re.compile(r"^\s*(?:(?:eligibility|key|main)\s+)?(?:(?:inclusion|exclusion)(?:\s+criteria)?|criteria|eligibility)\s*:?\s*", re.IGNORECASE)
-_HEADING = re.compile(r"^[ \t]*(?:(?:key|main|major)[ \t]+)?(in|ex)clusion(?:[ \t]+criteria)?[ \t]*:?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_MARKS = pattern_of(r"^\s*#{1,6}\s+|\*\*|__|\s+#+\s*$")  # headings and bold words of Markdown
+_CRITERIA = pattern_of(r"^\s*(?:(?:eligibility|key|main)\s+)?(?:(?:inclusion|exclusion)(?:\s+criteria)?|criteria|eligibility)\s*:?\s*", re.IGNORECASE)
+_HEADING = pattern_of(r"^[ \t]*(?:(?:key|main|major)[ \t]+)?(in|ex)clusion(?:[ \t]+criteria)?[ \t]*:?[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _NAMES = {
     "disease": "condition", "diseases": "condition", "conditions": "condition", "keywords": "keyword", "interventions": "intervention",
     "treatment": "intervention", "treatments": "intervention", "drug": "intervention", "drugs": "intervention", "gender": "sex",

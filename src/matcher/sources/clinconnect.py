@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.model.patterns import pattern_of
 from matcher.sources.blocks import Block, Layout, page_lines, shows, split_blocks, trim
 from matcher.sources.fields import absent, read_date, read_status
 from matcher.sources.findings import Findings
@@ -45,7 +46,7 @@ _LISTS = {
 }
 _PROSE_END = frozenset(_AFTER | _ELIGIBILITY | {"trial information", "trial description"})
 _TEMPLATE = {"clinconnect summary", "trial information", "patients applied", "trial officials", "similar trials"}
-_ABOUT = re.compile(
+_ABOUT = pattern_of(
     r"About(?: (?:(?![a-z])\S+|and|at|d[aeiu]|del|der|des|et|for|für|in|la|le|of|the|und|van|von|y))+(?<![,;:?!])"
 )
 
@@ -65,8 +66,8 @@ _LAYOUT = Layout(
     },
     extra=_about,
 )
-_LAUNCHED = re.compile(r"Launched by (?P<sponsor>.+?)(?:\s+[·•|-]\s+(?P<date>.+))?", re.IGNORECASE)
-_RELATED = re.compile(r"(?P<id>NCT\d{8})(?:[ \t]*[-–:·|][ \t]*(?P<title>[^\n]*))?")
+_LAUNCHED = pattern_of(r"Launched by (?P<sponsor>.+?)(?:\s+[·•|-]\s+(?P<date>.+))?", re.IGNORECASE)
+_RELATED = pattern_of(r"(?P<id>NCT\d{8})(?:[ \t]*[-–:·|][ \t]*(?P<title>[^\n]*))?")
 
 
 def recognise(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import Location, Outcome
 from matcher.sources.blocks import Block, Layout, page_lines, split_blocks, trim
 from matcher.sources.fields import absent, one_line
@@ -23,11 +24,11 @@ from matcher.sources.values import PageReading, Section
 SITE = "clinical-trial-details"
 FORMAT = "clinical-trial-details-page"
 
-_HEAD = re.compile(r"Clinical Trial Details\s*(?:[-–—:|]+\s*)?Status:\s*(.*)", re.IGNORECASE)
+_HEAD = pattern_of(r"Clinical Trial Details\s*(?:[-–—:|]+\s*)?Status:\s*(.*)", re.IGNORECASE)
 _DESCRIPTION = {"description", "detailed description"}
-_ELIGIBILITY = re.compile(r"Eligibility(?:[:\s]|$)", re.IGNORECASE)
+_ELIGIBILITY = pattern_of(r"Eligibility(?:[:\s]|$)", re.IGNORECASE)
 # What follows the last sentence's end and speaks of times is the time frame: "… of the knee. Baseline, week 12".
-_TIME_FRAME = re.compile(
+_TIME_FRAME = pattern_of(
     r"(?<=[.;!?)]) (?=[a-z\d]|(?:Up to|Baseline|Week|Day|Month|Year|Hour|At|From|Through|Within|Until|Every|During|End of|Before|After)\b)"
     r"((?=(?i:.*\b(?:\d+\s*)?(?:hour|day|week|month|year|baseline|visit|discharge|surgery|treatment|follow-?up)s?\b))[^.;!?]{3,140}\.?)$"
 )
@@ -58,10 +59,10 @@ _LABEL_BLOCKS = {
     "recruitment information / eligibility",
     "recruitment information/eligibility",
 }
-_TABLE_HEADS = re.compile(
+_TABLE_HEADS = pattern_of(
     r"Country Name City State|Lead Sponsor Collaborator|Type Measure Description.*|Status Clinical Trial Phase"
 )
-_RELATED = re.compile(
+_RELATED = pattern_of(
     rf"^(?:(?P<status>{STATUS_WORDS})\s+)?(?P<id>NCT\d{{8}})\s*[-–]\s*"
     rf"(?P<title>[^\n]*?)(?:\s+(?P<phase>{PHASE_WORDS}))?$",
     re.IGNORECASE | re.MULTILINE,

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import Location, Outcome
 from matcher.sources.ages import ages_of_groups
 from matcher.sources.fields import known, one_line
@@ -15,12 +16,12 @@ from matcher.sources.values import PageReading
 
 SITE, FORMAT = "ClinicalTrials.gov", "ctgov-csv"
 NUMBER = "NCT Number"
-_POSTCODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9 -]{1,9}", re.IGNORECASE)
-_INSTITUTION = re.compile(
+_POSTCODE = pattern_of(r"(?=.*\d)[A-Z0-9][A-Z0-9 -]{1,9}", re.IGNORECASE)
+_INSTITUTION = pattern_of(
     r"hospital|universi|department|dept|institut|trust|cent(?:er|re)|clini|school|college|academ|/ID#|klini|h[oô]pital|nemocnica|k[oó]rh[aá]z|ospedal|medical|health|unit\b|a\.s\.|s\.r\.o|gmbh", re.IGNORECASE
 )
 _DELIMITERS = (",", ";", "\t")
-_SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE)  # a line that a spreadsheet puts first
+_SEPARATOR = pattern_of(r"sep=.\s*", re.IGNORECASE)  # a line that a spreadsheet puts first
 _LONGEST = 2_000_000  # characters of a line or a cell
 # The field, and its column in the present and in the former download.
 _FIELDS = (

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Literal
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import Status
 
 StudyType = Literal["interventional", "observational", "expanded-access"]
@@ -97,7 +98,7 @@ _STATUSES: dict[str, Status] = {
     "main results already published": "completed",
     "expired": "withdrawn",
 }
-_BEGINS = re.compile(r"begins (?:enrollment|enrolment|recruitment|recruiting|enrolling)\b.*")
+_BEGINS = pattern_of(r"begins (?:enrollment|enrolment|recruitment|recruiting|enrolling)\b.*")
 _ABSENT = frozenset(
     {
         "",
@@ -122,12 +123,12 @@ _ABSENT = frozenset(
         "loading…",
     }
 )
-_SEX_ASKED = re.compile(r"\b(female|male)s?\s*[:?]\s*(yes|no)\b")
+_SEX_ASKED = pattern_of(r"\b(female|male)s?\s*[:?]\s*(yes|no)\b")
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_PHASE = re.compile(
+_PHASE = pattern_of(
     r"(early[\s_]*)?phases?[\s_-]*((?:[0-4]|iv|i{1,3})[abc]?(?:\s*[/,&+-]\s*(?:[0-4]|iv|i{1,3})[abc]?(?![a-z]))*)(?![a-z0-9])"
 )
-_NO_PHASE = re.compile(r"(?:phase:?\s*)?(?:n/?a|not applicable|no phase|not (?:specified|selected))")
+_NO_PHASE = pattern_of(r"(?:phase:?\s*)?(?:n/?a|not applicable|no phase|not (?:specified|selected))")
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -135,13 +136,13 @@ _MONTHS = {
     )
 }
 _DATES = (
-    re.compile(r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"),
-    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month>[a-z]{3,9})\.?,?[\s-]+(?P<year>\d{4})(?!\d)"),
-    re.compile(r"(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})(?!\d)"),
-    re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?!\d)"),
-    re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
-    re.compile(r"(?P<year>\d{4})(?![\d-])"),
+    pattern_of(r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"),
+    pattern_of(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month>[a-z]{3,9})\.?,?[\s-]+(?P<year>\d{4})(?!\d)"),
+    pattern_of(r"(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})(?!\d)"),
+    pattern_of(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
+    pattern_of(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?!\d)"),
+    pattern_of(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
+    pattern_of(r"(?P<year>\d{4})(?![\d-])"),
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from matcher.model.patterns import pattern_of
 from matcher.sources.ages import NO_AGES, AgeRange, ages, read_age, read_ages
 from matcher.sources.fields import (
     absent,
@@ -37,16 +38,16 @@ _READERS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(_DATES, read_date),
     **dict.fromkeys(_WORDS, lower_words),
 }
-_BARE_PHASE = re.compile(r"\s*(?:[0-4]|IV|I{1,3})[abc]?(?:\s*[-–/+&,;]\s*(?:[0-4]|IV|I{1,3})[abc]?)*\s*", re.IGNORECASE)
+_BARE_PHASE = pattern_of(r"\s*(?:[0-4]|IV|I{1,3})[abc]?(?:\s*[-–/+&,;]\s*(?:[0-4]|IV|I{1,3})[abc]?)*\s*", re.IGNORECASE)
 # What registers write into the field of the phase where a trial has none.
-_NO_PHASE = re.compile(
+_NO_PHASE = pattern_of(
     r"others?|retrospective study|post[ -]?market(?:ing)?(?: surveillance)?|bioequivalence|ba/be|(?:new treatment measure|diagnostic new technique) clini?cal study", re.IGNORECASE
 )
 _DESIGN_FIELDS = (("allocation", "allocation"), ("model", "model"), ("masking", "masking"), ("purpose", "purpose"))
 _DESIGN_LABELS = "Allocation|(?:Intervention(?:al)?|Observational) Model|Masking|Primary Purpose"
-_DESIGN = re.compile(rf"\b({_DESIGN_LABELS})\s*:\s*((?:[^|.:(,]|\([^)]*\)|,(?! [A-Z])|\.(?=\w))*)", re.IGNORECASE)
-_NOTHING = re.compile(r"n/?a", re.IGNORECASE)
-_NCT = re.compile(r"^NCT\d{8}$", re.IGNORECASE)
+_DESIGN = pattern_of(rf"\b({_DESIGN_LABELS})\s*:\s*((?:[^|.:(,]|\([^)]*\)|,(?! [A-Z])|\.(?=\w))*)", re.IGNORECASE)
+_NOTHING = pattern_of(r"n/?a", re.IGNORECASE)
+_NCT = pattern_of(r"^NCT\d{8}$", re.IGNORECASE)
 _LONGEST_MODEL = 40
 _NAMES = {
     "status": "recruitment status",

@@ -6,6 +6,8 @@ import html
 import re
 from html.parser import HTMLParser
 
+from matcher.model.patterns import pattern_of
+
 _UNSEEN = frozenset(("script", "style", "head", "noscript", "template", "svg", "nav"))
 _LINES = frozenset((
     "p", "div", "br", "li", "ul", "ol", "tr", "table", "section", "article", "header", "footer", "main", "aside", "dl", "dt", "dd", "h1", "h2", "h3",
@@ -13,18 +15,18 @@ _LINES = frozenset((
 ))
 _CELLS = frozenset(("td", "th"))
 CELL_ENDS = ("\n", " | ", "\t")  # how the cells of a table's row may be set apart: the sites' own texts do it each in its way
-_PRE = re.compile(r"white-?space(?:-|\s*:\s*)pre\b")  # "white-space: pre-line", and a class "whitespace-pre-line"
+_PRE = pattern_of(r"white-?space(?:-|\s*:\s*)pre\b")  # "white-space: pre-line", and a class "whitespace-pre-line"
 _EMPTY = frozenset(("br", "hr", "img", "input", "meta", "link", "wbr", "source", "area", "base", "col", "embed", "track", "param"))
 
 # A mark beside the end of its line is that end, and no empty line.
 _MARKS = (
-    (re.compile(r"\r?\n<br\s*/?>|<br\s*/?>(?:\r?\n)?|</(?:p|div|tr|li|h[1-6])\s*>", re.IGNORECASE), "\n"),
-    (re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE), "\n* "),
-    (re.compile(r"<sup>(?=\s*[-\d\u2212])", re.IGNORECASE), "^"),
-    (re.compile(r"</?(?:p|[uo]l|li|b|i|u|em|strong|su[bp]|span|div|font|a|h[1-6]|t[drh]|table|tbody)(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>", re.IGNORECASE), ""),
+    (pattern_of(r"\r?\n<br\s*/?>|<br\s*/?>(?:\r?\n)?|</(?:p|div|tr|li|h[1-6])\s*>", re.IGNORECASE), "\n"),
+    (pattern_of(r"<li(?:\s[^<>]*)?>", re.IGNORECASE), "\n* "),
+    (pattern_of(r"<sup>(?=\s*[-\d\u2212])", re.IGNORECASE), "^"),
+    (pattern_of(r"</?(?:p|[uo]l|li|b|i|u|em|strong|su[bp]|span|div|font|a|h[1-6]|t[drh]|table|tbody)(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>", re.IGNORECASE), ""),
 )
-_NAMED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
-_STEERING = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f]")
+_NAMED = pattern_of(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
+_STEERING = pattern_of(r"[\0-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def without_marks(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import Intervention, Location, Official, Outcome
 from matcher.sources.ages import ages_of_groups
 from matcher.sources.digging import element_text
@@ -20,23 +21,23 @@ _FIELDS = (
     ("first_received", "Date_registration3"), ("first_received", "Date_registration"), ("last_updated", "Last_Refreshed_on"),
 )
 _DATES = ("start", "first_received")
-_LIST = re.compile(r";|\n")
-_ARM = re.compile(r"^[^:]{1,60}:\s*")
-_DAY_FIRST = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b.*")
-_STAGE = re.compile(r"\(Phase (IV|I{1,3})\)\s*:\s*(yes|no)\b", re.IGNORECASE)
+_LIST = pattern_of(r";|\n")
+_ARM = pattern_of(r"^[^:]{1,60}:\s*")
+_DAY_FIRST = pattern_of(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b.*")
+_STAGE = pattern_of(r"\(Phase (IV|I{1,3})\)\s*:\s*(yes|no)\b", re.IGNORECASE)
 # What the European register says of a condition beside its name, and the names among what it says of a product.
-_MEDDRA = re.compile(r"MedDRA version.*?\bTerm:\s*(.+?)(?:\s+System Organ Class:.*|$)")
-_AREA = re.compile(r"Therapeutic area:")
-_PRODUCT = re.compile(r"(?:Trade Name|Product Name|INN or Proposed INN|Other descriptive name):\s*(.+)", re.IGNORECASE)
-_OF_A_PRODUCT = re.compile(r"(?:Product Code|Pharmaceutical Form|CAS Number|Current Sponsor code|Concentration (?:unit|type|number)|Route of administration)\b[^:]*:", re.IGNORECASE)
+_MEDDRA = pattern_of(r"MedDRA version.*?\bTerm:\s*(.+?)(?:\s+System Organ Class:.*|$)")
+_AREA = pattern_of(r"Therapeutic area:")
+_PRODUCT = pattern_of(r"(?:Trade Name|Product Name|INN or Proposed INN|Other descriptive name):\s*(.+)", re.IGNORECASE)
+_OF_A_PRODUCT = pattern_of(r"(?:Product Code|Pharmaceutical Form|CAS Number|Current Sponsor code|Concentration (?:unit|type|number)|Route of administration)\b[^:]*:", re.IGNORECASE)
 # The form of the European register stands among the criteria: which ages there are, and how many of each.
-_POPULATION = re.compile(r"^[ \t]*(?:Are the trial subjects under 18\?|Number of subjects for this age range|F\.1\.\d[\d.]*[ \t]).*$", re.IGNORECASE | re.MULTILINE)
+_POPULATION = pattern_of(r"^[ \t]*(?:Are the trial subjects under 18\?|Number of subjects for this age range|F\.1\.\d[\d.]*[ \t]).*$", re.IGNORECASE | re.MULTILINE)
 _GROUPS = (("child", r"subjects under 18\?"), ("adult", r"Adults \(18\s*-\s*64 years\)"), ("older adult", r"Elderly \([^)]*65 years\)"))
-_AGE = re.compile(
+_AGE = pattern_of(
     r"(?:from|above|over|up ?to|at least|minimum|maximum|>=|≥|<=|≤|>|<)?\s*(\d+(?:\.\d+)?)\s*\(?\s*([A-Za-zñéèã]*)(?:\(s\))?\)?"
     r"(?:\s*(\d+)\s*months?\b[\s\d\w]*)?(?:[\s-]*(?:old|of age|and (?:older|above|over|younger|below|under)))?", re.IGNORECASE
 )
-_NO_AGE = re.compile(r"(?:not? .*|none.*|n\.?/?a\b.*|-+|any.*|all|unlimited|without .*|newborns?|birth)", re.IGNORECASE)
+_NO_AGE = pattern_of(r"(?:not? .*|none.*|n\.?/?a\b.*|-+|any.*|all|unlimited|without .*|newborns?|birth)", re.IGNORECASE)
 _UNITS = (
     ("years", ("y", "yr", "yrs", "year", "years", "yo", "age", "ano", "anos", "año", "años", "an", "ans", "jahr", "jahre", "jaar")),
     ("months", ("m", "mo", "mos", "month", "months", "mes", "meses", "mois", "monat", "monate")), ("weeks", ("w", "wk", "week", "weeks")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from matcher.model.patterns import pattern_of
 
 _REGISTRIES = (
     r"NCT\d{8}",
@@ -29,8 +29,8 @@ _REGISTRIES = (
     r"RPCEC\d{8}",
     r"LBCTR\d{10}",
 )
-_REGISTRY_NUMBER = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_REGISTRIES)})(?![A-Za-z0-9])")
-_UNSAFE = re.compile(r"[^\w.+-]+")
+_REGISTRY_NUMBER = pattern_of(rf"(?<![A-Za-z0-9])(?:{'|'.join(_REGISTRIES)})(?![A-Za-z0-9])")
+_UNSAFE = pattern_of(r"[^\w.+-]+")
 SLUG_LIMIT = 40
 
 

@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from matcher.model.patterns import pattern_of
 from matcher.sources.text_stream import Decoding
 from matcher.sources.values import Problem
 
 LARGEST_VALUE = 40_000_000  # characters: a page of a thousand studies has some twenty million
 _LONGEST_WORD = 8  # characters: "false", or an escape that a chunk cuts in two
-_SPACE = re.compile("[ \t\r\n\ufeff]*")
-_BETWEEN = re.compile("[ \t\r\n\ufeff,]*")
+_SPACE = pattern_of("[ \t\r\n\ufeff]*")
+_BETWEEN = pattern_of("[ \t\r\n\ufeff,]*")
 _MOST_SPACE = 10_000_000  # characters: nobody's file holds so many blanks in one place
 _BESIDE = r"""\s*"(?:totalCount|nextPageToken)"\s*:\s*(?:\d{1,12}|"[^"]{0,200}"|null)\s*"""
-_PAGE = re.compile(rf"""\{{(?:{_BESIDE},)*\s*"studies"\s*:\s*\[""")
-_PAGE_END = re.compile(rf"""\](?:\s*,{_BESIDE})*\s*\}}""")
-_RECORD = re.compile(r"""\{\s*"(?:protocolSection|nct_id)"\s*:""")
+_PAGE = pattern_of(rf"""\{{(?:{_BESIDE},)*\s*"studies"\s*:\s*\[""")
+_PAGE_END = pattern_of(rf"""\](?:\s*,{_BESIDE})*\s*\}}""")
+_RECORD = pattern_of(r"""\{\s*"(?:protocolSection|nct_id)"\s*:""")
 _LONGEST_PAGE_END = 1000  # characters: where a page's list begins, or what stands behind it
 _LONGEST_START = 200  # characters: the beginning of a record with the spaces in it
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from matcher.model.patterns import pattern_of
 from matcher.sources.values import Draft, Problem
 
-_WIDE = re.compile(r"[≤≥≦≧⩽⩾]")  # the signs an export loses: "<" and ">" survive every one
-_BARE = re.compile(r"(?<![<>≤≥=!/\w])\s?(?:[?\ufffd]|=(?!\s?\d+\s?mm))\s?\d|\ufffd\s?\d|(?<=[A-Za-z)(]) {2}\d")
+_WIDE = pattern_of(r"[≤≥≦≧⩽⩾]")  # the signs an export loses: "<" and ">" survive every one
+_BARE = pattern_of(r"(?<![<>≤≥=!/\w])\s?(?:[?\ufffd]|=(?!\s?\d+\s?mm))\s?\d|\ufffd\s?\d|(?<=[A-Za-z)(]) {2}\d")
 _FEW = 5  # equals signs that may be meant
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import Arm, Location
 from matcher.sources.blocks import CRITERIA, Block, Layout, criteria_sections, page_lines, shows, split_blocks
 from matcher.sources.fields import absent, one_line
@@ -71,7 +72,7 @@ _LAYOUT = Layout(
     criteria=True,
 )
 _TABLE_HEADS = {"nametimemethod", "groupinterventiondescription", "armgroupinterventiondescription"}
-_FLAG = re.compile(r"([\U0001F1E6-\U0001F1FF]{2}|[\U0001F3E5\U0001F3F3\U0001F3F4\U0001F30D-\U0001F310]\ufe0f?)\s*(.*)")
+_FLAG = pattern_of(r"([\U0001F1E6-\U0001F1FF]{2}|[\U0001F3E5\U0001F3F3\U0001F3F4\U0001F30D-\U0001F310]\ufe0f?)\s*(.*)")
 
 
 def recognise(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import Location, Outcome
 from matcher.sources.blocks import page_lines, trim
 from matcher.sources.fields import absent, known, one_line
@@ -24,9 +25,9 @@ from matcher.sources.values import PageReading, Section
 SITE = "official-title-table"
 FORMAT = "official-title-table-page"
 
-_TOPIC = re.compile(r"(.+?) Clinical Trials?", re.IGNORECASE)
-_TITLE = re.compile(r"(?:official|brief|scientific) title\s*:?\s*(.*)", re.IGNORECASE)
-_LABEL_ROW = re.compile(r"\s*([A-Za-z][A-Za-z./# ]{1,40}?)\s*\|(.*)")
+_TOPIC = pattern_of(r"(.+?) Clinical Trials?", re.IGNORECASE)
+_TITLE = pattern_of(r"(?:official|brief|scientific) title\s*:?\s*(.*)", re.IGNORECASE)
+_LABEL_ROW = pattern_of(r"\s*([A-Za-z][A-Za-z./# ]{1,40}?)\s*\|(.*)")
 _TABLES = {
     ("country", "name"): "locations",
     ("lead sponsor",): "sponsors",
@@ -34,8 +35,8 @@ _TABLES = {
     ("status", "clinical trial"): "see also",
 }
 _PROSE = {"clinical trial summary": "summary", "clinical trial description": "description"}
-_RULE = re.compile(r"[\s|:-]*-{3,}[\s|:-]*")
-_RELATED = re.compile(
+_RULE = pattern_of(r"[\s|:-]*-{3,}[\s|:-]*")
+_RELATED = pattern_of(
     rf"(?:(?P<status>{STATUS_WORDS})\s*\|\s*)?(?P<id>NCT\d{{8}})\s*[-–]\s*"
     rf"(?P<title>[^|]*?)\s*\|\s*(?P<phase>{PHASE_WORDS})?\s*(?:\||$)",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import ALSO, Intervention, Location, Official, Outcome, Related
 from matcher.sources.fields import absent, one_line, read_phases, read_status
 
@@ -25,27 +26,27 @@ INTERVENTION_TYPES = (
     "diagnostic test",
     "other",
 )
-_INTERVENTION = re.compile(rf"({'|'.join(INTERVENTION_TYPES)})\s*:\s*(.*)", re.IGNORECASE)
-INVERTED_COUNTRY = re.compile(
+_INTERVENTION = pattern_of(rf"({'|'.join(INTERVENTION_TYPES)})\s*:\s*(.*)", re.IGNORECASE)
+INVERTED_COUNTRY = pattern_of(
     r"(?:the\s+)?(?:.*\b(?:republic of(?: the)?|province of china|states of)|former .*|occupied)",
     re.IGNORECASE,
 )
-_LEGAL_FORMS = re.compile(
+_LEGAL_FORMS = pattern_of(
     r"(?:inc|ltd|llc|l\.?l\.?c|co|corp|gmbh|s\.?a|s\.?p\.?a|b\.?v|n\.?v|a/s|plc|limited|ltda|md|phd|kg|kgaa|pty)\b\.?.*$",
     re.IGNORECASE,
 )
-_MULTI_CAMPUS = re.compile(
+_MULTI_CAMPUS = pattern_of(
     r"(?:the )?university of (?:california|texas|wisconsin|colorado|north carolina|maryland|michigan)"
     r"|(?:department|ministry|faculty|school) of [^,]*",
     re.IGNORECASE,
 )
-_ROLES = re.compile(
+_ROLES = pattern_of(
     r"(?:study )?principal investigator|study (?:director|chair|officials?)|sub-?investigator|responsible party"
     r"|(?:central |site |study )?(?:public )?contact(?: backup)?",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?<=[a-z)\]%])(?=[A-Z][a-z ]|\d)|(?<=[A-Z])(?=\d+\s*(?:day|week|month|year|hour|minute))")
-_TIME_WORDS = re.compile(
+_GLUED = pattern_of(r"(?<=[a-z)\]%])(?=[A-Z][a-z ]|\d)|(?<=[A-Z])(?=\d+\s*(?:day|week|month|year|hour|minute))")
+_TIME_WORDS = pattern_of(
     r"\b(?:\d*\s*(?:minute|hour|day|week|month|year|cycle|trimester)s?|hrs?|wks?|mos?|yrs?|baseline|visit|time|end of|"
     r"surgery|discharge|admission|study|treatment|period|follow-?up|pre|post|immediately|intraoperative|daily)\b",
     re.IGNORECASE,

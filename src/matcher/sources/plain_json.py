@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from matcher.model.patterns import pattern_of
 from matcher.sources.digging import text_at, texts_at, truth_at
 from matcher.sources.fields import one_line, read_date
 from matcher.sources.findings import Findings
@@ -15,8 +15,8 @@ from matcher.sources.values import PageReading, Section
 SITE, FORMAT = "ClinicalTrials.gov", "plain-json"
 _FIELDS = (("status", "status"), ("study_type", "study_type"), ("sex", "sex"))
 _BRACKETS = str.maketrans("", "", "[]{}'\"")
-_CODED = re.compile(r"""['"]phase['"]\s*:\s*['"]([^'"]+)['"]""")
-_NUMBERS = re.compile(r"(?:[0-4O]|IV|I{1,3})(?:[_/](?:[0-4]|IV|I{1,3}))?")
+_CODED = pattern_of(r"""['"]phase['"]\s*:\s*['"]([^'"]+)['"]""")
+_NUMBERS = pattern_of(r"(?:[0-4O]|IV|I{1,3})(?:[_/](?:[0-4]|IV|I{1,3}))?")
 
 
 def recognise(value: Any) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, tostring
 
+from matcher.model.patterns import pattern_of
 from matcher.sources import ctgov_csv, ctgov_json, ctgov_xml, ictrp_xml, plain_json
 from matcher.sources.digging import text_at
 from matcher.sources.json_stream import Broken, json_values
@@ -29,7 +30,7 @@ _OF_OTHERS = (
     (b"\x1f\x8b", "packed twice: unpack it once"), (b"Rar!", "a rar archive: unpack it first"),
 )
 # Half of a character, as JSON may spell it: no file can hold it.
-_HALF = re.compile(r"(?<!\\)(?:\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2})")
+_HALF = pattern_of(r"(?<!\\)(?:\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2})")
 _XML_ROOTS = frozenset({ictrp_xml.ROOT, "search_results", "clinical_studies"})
 _XML_RECORDS = frozenset({ictrp_xml.RECORD, ctgov_xml.ROOT})
 

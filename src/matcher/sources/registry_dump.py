@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import Intervention
 from matcher.sources.fields import absent, known, lower_words, one_line, read_date
 from matcher.sources.findings import Findings
@@ -83,7 +84,7 @@ _DESIGN = {
     "primary purpose": "purpose",
 }
 _DESIGN_LABELS = "|".join((*_DESIGN, "endpoint classification", "time perspective"))
-_DESIGN_VALUE = re.compile(
+_DESIGN_VALUE = pattern_of(
     rf"({_DESIGN_LABELS})\s*:\s*(.*?)(?=[,;.]?\s*(?:{_DESIGN_LABELS})\s*:|$)", re.IGNORECASE | re.MULTILINE
 )
 
@@ -177,7 +178,7 @@ def section_heading(line: str) -> str | None:
     return name if name in SECTIONS else None
 
 
-_DESCRIBES = re.compile(
+_DESCRIBES = pattern_of(
     r"(?:given|undergo|underwent|receiv|ancillary|correlative|patients|participants|subjects|take[ns]?|administer|oral(?:ly)?)\b",
     re.IGNORECASE,
 )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from matcher.model.patterns import pattern_of
 from matcher.sources.values import Problem
 
 _CHUNK = 1 << 20
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Without a mark: every other byte of the first signs is nought.
-_UNMARKED = ((re.compile(rb"(?:[\t\n\r -~]\0){2}"), "utf-16-le"), (re.compile(rb"(?:\0[\t\n\r -~]){2}"), "utf-16-be"))
+_UNMARKED = ((pattern_of(rb"(?:[\t\n\r -~]\0){2}"), "utf-16-le"), (pattern_of(rb"(?:\0[\t\n\r -~]){2}"), "utf-16-be"))
 
 
 def encoding_of(start: bytes, declared: str = "utf-8") -> str:

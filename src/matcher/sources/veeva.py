@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trial import Arm, Official
 from matcher.sources.blocks import CRITERIA, Block, Layout, criteria_sections, page_lines, shows, split_blocks
 from matcher.sources.fields import read_date
@@ -86,18 +87,18 @@ _TEMPLATE = {
     "data sourced from clinicaltrials.gov",
 }
 _PROSE_END = frozenset(CRITERIA | _AFTER | {"full description", "status and phase", "funder types"})
-_GROUPS = re.compile(r"[\d,]+ participants in [\d,]+ patient groups?\b", re.IGNORECASE)
+_GROUPS = pattern_of(r"[\d,]+ participants in [\d,]+ patient groups?\b", re.IGNORECASE)
 _LAYOUT = Layout(
     headings=frozenset({*_FIELDS, *_PARTS, *_END, *_LISTS}),
     guards={"about": _PROSE_END, "full description": _PROSE_END, **dict.fromkeys(CRITERIA, _AFTER | CRITERIA)},
     criteria=True,
     extra=lambda line: "patient groups" if _GROUPS.match(line) else None,
 )
-_ARM_TYPE = re.compile(
+_ARM_TYPE = pattern_of(
     r"(experimental|active comparator|placebo comparator|sham comparator|no intervention|other)(?: group| arm)?",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"(last updated|start date|end date):?\s+(.+)", re.IGNORECASE)
+_DATED = pattern_of(r"(last updated|start date|end date):?\s+(.+)", re.IGNORECASE)
 _MENU = {
     "clinicaltrials.veeva",
     "menu",

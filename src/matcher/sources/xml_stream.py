@@ -10,31 +10,32 @@ from html.entities import html5
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from matcher.model.patterns import pattern_of
 from matcher.sources.text_stream import Decoding, encoding_of
 from matcher.sources.values import Problem
 
 _CHUNK, _HEAD = 1 << 18, 1 << 20
 LARGEST_RECORD = 20_000_000  # characters: the longest registry records have some two million
 _DEEPEST, _LONGEST_TAG = 200, 10_000
-_ENCODINGS = re.compile(
+_ENCODINGS = pattern_of(
     r"utf-?8|utf-?16|us-ascii|ascii|(?:iso-?)?8859-?\d{1,2}|iso-8859-\d{1,2}|latin-?1|windows-125\d|cp125\d|gb2312|gbk|gb18030|big5|shift_?jis|euc-(?:jp|kr)|koi8-r", re.IGNORECASE
 )
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.-]+)["']""")
+_DECLARED = pattern_of(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.-]+)["']""")
 # What may stand before the first element: a declaration, comments, and a document type without definitions of its own.
-_PREFACE = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s+|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^\[>]*>)*", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<(/)?[A-Za-z_][^<>]*?(/)?>")
-_NUMBER = re.compile(r"<(?:TrialID|nct_id)>\s*([^<\s]{1,40})\s*<")
-_SPACES = re.compile(r"""\sxmlns(?::\w+)?\s*=\s*(?:"[^"]*"|'[^']*')""")
+_PREFACE = pattern_of(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s+|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^\[>]*>)*", re.DOTALL | re.IGNORECASE)
+_TAG = pattern_of(r"<(/)?[A-Za-z_][^<>]*?(/)?>")
+_NUMBER = pattern_of(r"<(?:TrialID|nct_id)>\s*([^<\s]{1,40})\s*<")
+_SPACES = pattern_of(r"""\sxmlns(?::\w+)?\s*=\s*(?:"[^"]*"|'[^']*')""")
 _HTML = r"</?(?:br|p|b|i|u|em|strong|su[bp]|[uo]l|li|span|div|font|a|h[1-6]|t[drh]|table|tbody)(?:\s[^<>]*)?/?>"
-_MARKED = re.compile(rf"{_HTML}|<!\[CDATA\[", re.IGNORECASE)
+_MARKED = pattern_of(rf"{_HTML}|<!\[CDATA\[", re.IGNORECASE)
 _UNFIT = "[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"  # characters that no XML may hold
 _TIDYING = (
-    (re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL), lambda found: escape(found[1], quote=False)),
-    (re.compile(_HTML, re.IGNORECASE), lambda found: escape(found[0], quote=False)),
-    (re.compile(rf"{_UNFIT}|&#(?:x0*(?:1?[0-8bcef]|1[9ad]|d[89a-f]\w\w)|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.IGNORECASE), lambda _: " "),
-    (re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,32};)"), lambda found: escape(html5.get(found[1], f"&{found[1]}"), quote=False)),
-    (re.compile(r"&(?!#\d{1,7};|#x[0-9a-f]{1,6};|(?:amp|lt|gt|quot|apos);)", re.IGNORECASE), lambda _: "&amp;"),
-    (re.compile(r"<(?![A-Za-z_/!?])"), lambda _: "&lt;"),
+    (pattern_of(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL), lambda found: escape(found[1], quote=False)),
+    (pattern_of(_HTML, re.IGNORECASE), lambda found: escape(found[0], quote=False)),
+    (pattern_of(rf"{_UNFIT}|&#(?:x0*(?:1?[0-8bcef]|1[9ad]|d[89a-f]\w\w)|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.IGNORECASE), lambda _: " "),
+    (pattern_of(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,32};)"), lambda found: escape(html5.get(found[1], f"&{found[1]}"), quote=False)),
+    (pattern_of(r"&(?!#\d{1,7};|#x[0-9a-f]{1,6};|(?:amp|lt|gt|quot|apos);)", re.IGNORECASE), lambda _: "&amp;"),
+    (pattern_of(r"<(?![A-Za-z_/!?])"), lambda _: "&lt;"),
 )
 
 

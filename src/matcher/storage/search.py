@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from matcher.model.patterns import pattern_of
 from matcher.storage.index import COLUMNS, OPEN, SEXES, WEIGHTS, class_words, exact_word, kind_word, named
 from matcher.storage.places import names_of_country
 from matcher.vocabulary import Concept
 
 _WORDS = "{title conditions interventions keywords ids}"
 _RANK = f"bm25(words, {', '.join(map(str, WEIGHTS))})"
-_TYPED = re.compile(r'"([^"]*)("?)|(\S+)')
-_LETTER = re.compile(r"\w")
+_TYPED = pattern_of(r'"([^"]*)("?)|(\S+)')
+_LETTER = pattern_of(r"\w")
 MOST_RANKED = 3000  # more hits than these are shown the newest first: their words say little about any of them
 
 

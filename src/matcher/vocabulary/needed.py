@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 
+from matcher.model.patterns import pattern_of
+
 _MOST = 1 << 16  # words that are kept: numbers and mistakes in typing have no end
-_BLANK = re.compile(r"\s")
+_BLANK = pattern_of(r"\s")
 _FIRST = 4  # letters by which others are found
 _SIZES = range(1, _FIRST + 1)
 _COMMON = frozenset(("the", "of", "or", "to", "and", "in", "with", "a", "is", "are", "for", "be", "on", "at", "as"))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from matcher.model.patterns import later
+from matcher.model.patterns import later, pattern_of
 
 _GREEK: Final = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda", "ω": "omega",
@@ -42,10 +42,10 @@ def token_pattern(letter: str) -> str:
 _MARKS: Final = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 _BARE: Final = rf"[^\W\d_{_GREEKS}]"
 LETTERS: Final = ("[A-Za-z]", _BARE, rf"(?:{_BARE}|[{_MARKS}])")
-_MARK: Final = re.compile(f"[{_MARKS}]")
+_MARK: Final = pattern_of(f"[{_MARKS}]")
 # Most names hold no sign that needs the whole pattern: they are cut five times as fast.
-_SIMPLE: Final = re.compile(r"[A-Za-z0-9]+(?:[ /-][A-Za-z0-9]+)*")
-_SIMPLE_TOKEN: Final = re.compile(r"[A-Za-z]+|[0-9]+[A-Za-z]*")
+_SIMPLE: Final = pattern_of(r"[A-Za-z0-9]+(?:[ /-][A-Za-z0-9]+)*")
+_SIMPLE_TOKEN: Final = pattern_of(r"[A-Za-z]+|[0-9]+[A-Za-z]*")
 _SIGNS: Final = {"%": ("percent",), "&": ("and",), **dict.fromkeys("+", ("positive",)), **dict.fromkeys("-\u2212\u2010\u2011\u2012\u2013", ("negative",))}
 
 # British spellings (and ligatures already opened) to American ones. A rule may respell a word it was not made for:
@@ -85,7 +85,7 @@ _BRITISH: Final = tuple(
         ("manoeuvre", "", "maneuver"),
     )
 )
-_BRITISH_GATE: Final = re.compile(r"ae|oe|our|re$|ulph|leuco|is|lys|programme")
+_BRITISH_GATE: Final = pattern_of(r"ae|oe|our|re$|ulph|leuco|is|lys|programme")
 
 _WHOLE: Final = frozenset(
     [
@@ -175,7 +175,7 @@ def script(text: str) -> int:
 
 @lru_cache(maxsize=3)
 def _tokens(letter: int) -> re.Pattern[str]:
-    return re.compile(token_pattern(LETTERS[letter]))
+    return pattern_of(token_pattern(LETTERS[letter]))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
+from matcher.model.patterns import pattern_of
 from matcher.vocabulary.concepts import table
 from matcher.vocabulary.normal import normal
 
 _ANY = "*"
 _LEADS = frozenset(("stage", "class", "grade", "type"))
-_NUMERAL = re.compile(r"(?:(\d)|(iv|i{1,3}))[ab]?")
+_NUMERAL = pattern_of(r"(?:(\d)|(iv|i{1,3}))[ab]?")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 

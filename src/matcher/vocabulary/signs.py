@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
+from matcher.model.patterns import pattern_of
 from matcher.vocabulary.concepts import table
 from matcher.vocabulary.places import data_file
 
@@ -21,8 +21,8 @@ class Sign(NamedTuple):
     when: str = ""
 
 
-_CONDITION = re.compile(r'(?:active |history of )?(?P<of>[^"<>≤≥=]+)')
-_LIMIT = re.compile(r'(?!.* (?:and|or) )"?(?P<of>[^"]+?)"? (?:[<>≤≥]|is)(?= )')
+_CONDITION = pattern_of(r'(?:active |history of )?(?P<of>[^"<>≤≥=]+)')
+_LIMIT = pattern_of(r'(?!.* (?:and|or) )"?(?P<of>[^"]+?)"? (?:[<>≤≥]|is)(?= )')
 
 
 @cache

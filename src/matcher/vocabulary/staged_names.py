@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from matcher.model.patterns import later
+from matcher.model.patterns import later, pattern_of
 from matcher.vocabulary.concepts import Concept, table
 from matcher.vocabulary.vocabulary import Vocabulary
 
@@ -40,7 +40,7 @@ _LEFT = later(r"\(\s*\)|\[\s*\]|\s*[,;:–-]\s*(?=[,;:)]|$)|^\s*[,;:–-]\s*|(?<
 
 
 # Where the stage is one of another time, or doubted, or of somebody else.
-_ONCE = re.compile(
+_ONCE = pattern_of(
     r"\b(?:history|h/o|hx|prior|previous(?:ly)?|past|former(?:ly)?|old|initial(?:ly)?|originally|at (?:diagnosis|onset|presentation|birth)|was|were|suspected|suspicion|possibl[ey]|probabl[ey]|likely|query|rule[sd]? out|r/o|no|not|"
     r"without|except|family|risk|resolved|healed|status post|s/p|until|since|then|now|progress\w*|evolv\w*|improv\w*|(?:down|up|re)[- ]?stag\w*|through|screen\w*)\b",
     re.IGNORECASE,
@@ -99,7 +99,7 @@ def _rows() -> tuple[_Scale, ...]:
     return tuple(_Scale(tuple(sorted(names.split("|"), key=len, reverse=True)), scale, values) for names, scale, values, *_ in table("scales.tsv"))
 
 
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = pattern_of(r"[a-z]+")
 
 
 def _scales_in(name: str) -> tuple[int, ...]:
@@ -119,7 +119,7 @@ def _expressions(rows: tuple[int, ...]) -> re.Pattern[str]:
         each.append(rf"{lead}(?:[\s-]+{_KEYWORD})*[\s:=-]*{value}")
     each.append(rf"(?:stage|class|grade)[\s:=-]*{_VALUES['n']}")
     each.append(_TNM)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})", re.IGNORECASE)
+    return pattern_of(rf"(?<!\w)(?:{'|'.join(each)})", re.IGNORECASE)
 
 
 __all__ = ["Staged", "graded_beside_its_stage", "staged_name"]

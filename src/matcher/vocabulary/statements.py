@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from matcher.model.patterns import later
+from matcher.model.patterns import later, pattern_of
 from matcher.vocabulary.concepts import table
 from matcher.vocabulary.needed import Needed
 from matcher.vocabulary.stems import Stems
@@ -48,7 +48,7 @@ _VERBS: Final = {
     "speak": r"speak|verbal|\boral|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|spoken|knowledge|command|mastery|skill",
 }  # fmt: skip
 _SLOTS: Final = (
-    re.compile(r"(?P<head>contraindication to|requires|unable to stop|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d(?: or \d)*) allergy to) (?P<name>.+)"),
+    pattern_of(r"(?P<head>contraindication to|requires|unable to stop|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d(?: or \d)*) allergy to) (?P<name>.+)"),
 )
 _OF_DISEASE: Final = later(r"(?:currently )?(?:(?:treated|surgery|medication|hospitalized) for|symptoms of|given (?:other )?(?:systemic |oral |topical |intravenous |inhaled )?treatment for) (?P<name>.+?)(?: within \d+ (?:hour|day|week|month|year)s?)?")
 _TO_COME: Final = frozenset(  # words of which the pattern needs one
@@ -95,7 +95,7 @@ _FREE_NAME: Final = (
 
 # The code under which a drug is tried, of which no table tells more.
 _CODED: Final = r"[A-Z]{2,6}-?\d{3,7}[A-Z]?"
-_CODE: Final = re.compile(r"[A-Z](?<!\w.)[A-Z]{1,5}-?\d{3,7}[A-Z]?\b")  # the same as a word; its first letter is looked for fast
+_CODE: Final = pattern_of(r"[A-Z](?<!\w.)[A-Z]{1,5}-?\d{3,7}[A-Z]?\b")  # the same as a word; its first letter is looked for fast
 _EARLIER: Final = "earlier treatment with "
 _TREATED_BEFORE: Final = (
     r"(?i:(?:(?:patients?|subjects?|participants?|individuals?|who|that|have|has|had|been|any|a|the)\s+)*(?:(?:prior|previous|previously|past|earlier|ever)\s+)+(?:(?:been|treatment|therapy|exposure|treated|exposed|received?|receipt|administration|use|usage|dosing|dosed)\s+)+(?:(?:with|to|of|any)\s+)*)"
@@ -125,7 +125,7 @@ class _Wording(NamedTuple):
 @cache
 def _made(pattern: str, going_on: bool) -> re.Pattern[str]:
     """The pattern of a wording; only of a text that may go on behind it also what may stand there."""
-    return re.compile(f"(?:{pattern}){_DURING}" if going_on else pattern)
+    return pattern_of(f"(?:{pattern}){_DURING}" if going_on else pattern)
 
 
 @cache

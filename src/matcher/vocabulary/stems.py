@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from matcher.model.patterns import pattern_of
+
 _MOST = 1 << 16  # words that are kept: numbers and mistakes in typing have no end
-_STEM = re.compile(r"(?:[^|(]|\([^()]*\))+")  # one of several, of which some hold a choice in brackets
+_STEM = pattern_of(r"(?:[^|(]|\([^()]*\))+")  # one of several, of which some hold a choice in brackets
 
 
 class Stems:
@@ -47,7 +49,7 @@ class Stems:
         """The stems that are letters only, which are found without a pattern, and one of the others."""
         stems = _STEM.findall(self._pattern)
         others = [stem for stem in stems if not stem.isalpha()]
-        return [stem for stem in stems if stem.isalpha()], re.compile("|".join(others) if others else "(?!)")
+        return [stem for stem in stems if stem.isalpha()], pattern_of("|".join(others) if others else "(?!)")
 
 
 __all__ = ["Stems"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from typing import ClassVar
 
@@ -18,10 +17,11 @@ from matcher.app.keeping import LOST, Keeping
 from matcher.app.screens.dialogs import Answers
 from matcher.app.symbols import shown
 from matcher.app.widgets.name_input import Line
+from matcher.model.patterns import pattern_of
 from matcher.storage.refusal import InputError
 from matcher.storage.typed_rows import TypedRow
 
-_QUOTED = re.compile(r'"([^"]{24})[^"]{8,}"')  # what is refused stands in its line: here it need not be whole
+_QUOTED = pattern_of(r'"([^"]{24})[^"]{8,}"')  # what is refused stands in its line: here it need not be whole
 
 
 class SignedDialog(Keeping, Answers[str]):

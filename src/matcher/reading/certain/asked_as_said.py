@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from matcher.model.language import Ambiguous, Statement, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rewriting import rewritten
@@ -17,13 +18,13 @@ from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 
 _LONGEST = 250  # characters: longer words ask for more than one answer
-_WORDS = re.compile(r"[A-Za-z]{3,}")
+_WORDS = pattern_of(r"[A-Za-z]{3,}")
 _FEWEST = 2
-_BEFORE = re.compile(
+_BEFORE = pattern_of(
     r"(?:^|[.;])\W*(?:(?:the|all|any|an?|both|male|female|adult|male or female|known|patients?|subjects?|participants?|individuals?|persons?|people|adults?|children|wom[ae]n|m[ae]n|volunteers?|those|who|whom|that|with|having|have|has|had|must|should|shall|will|is|are|was|were|be|been)\s+)*$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\W*(?:$|(?<=[.;])\s|;)")
+_BEHIND = pattern_of(r"\W*(?:$|(?<=[.;])\s|;)")
 # What somebody thinks, or agrees to.
 _OF_PEOPLE = Caseless(
     r"\b(?:opinion|investigators?|discretion|judg\w+|deem\w*|considered|consent\w*|assent\w*|willing\w*|unwilling\w*|agree\w*|refus\w+|compl(?:y|iance|iant|ies)|adher\w+|appropriate\w*|inappropriate|suitab\w+|unsuitab\w+|"

@@ -6,7 +6,6 @@ requirement.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from matcher.model.language import (
@@ -28,6 +27,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import children, leaves
 from matcher.reading.certain.said_plainly import says_the_same
 from matcher.reading.grammar.pieces import JOINTS, clean, nodes
@@ -144,7 +144,7 @@ def denied_as_a_whole(read: Read, text: str, again: Callable[[str], Read]) -> Re
 
 
 # Where another demand begins without a stop: "no active infection Recovered from surgery".
-_RUNS_ON = re.compile(r"[a-z)]\s+(?!I{1,3}\b|IV\b)[A-Z][a-z]+\b(?!['’]s\b|[- ](?:disease|syndrome|lymphoma|sarcoma|cell))")
+_RUNS_ON = pattern_of(r"[a-z)]\s+(?!I{1,3}\b|IV\b)[A-Z][a-z]+\b(?!['’]s\b|[- ](?:disease|syndrome|lymphoma|sarcoma|cell))")
 
 
 # What lets some in, and what may be said of every member of a list.

@@ -21,6 +21,7 @@ from matcher.model.language import (
     State,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import BROAD
 from matcher.reading.certain.limits_aside import EVERYBODY
@@ -90,7 +91,7 @@ _BARS = Caseless(
 )
 _OF_A_SOCIETY = Caseless(r"\b(?:oncology|working|study|cooperative|international|assessment) groups?\b", needs=("group",))
 _WIDER = Caseless(r"[\s,(]*(?:and\s+)?(?:includ\w+|such as|e\.?g|or\b|and/or)")
-_OR = re.compile(r"\b(?:or|and/or)\b|(?<=[a-z]{3})/(?!days?\b|weeks?\b|months?\b|doses?\b)(?=[a-z]{3})", re.IGNORECASE)
+_OR = pattern_of(r"\b(?:or|and/or)\b|(?<=[a-z]{3})/(?!days?\b|weeks?\b|months?\b|doses?\b)(?=[a-z]{3})", re.IGNORECASE)
 # Between the disease and an "or": what the "or" then belongs to.
 _NARROWS = Caseless(rf"\b(?:{_NARROWING}{_SAID})\b")
 _PLACES = Caseless(rf"\b(?:{_PLACED[:-1]})\s+(?:\S+\s+){{0,3}}\S+$")
@@ -120,8 +121,8 @@ _ABOUT_AGAIN = Caseless(
     r"(?:(?:is|are)\s+)?(?:refractory|resistant|intolerant|unresponsive|ineligible|unsuitable|not\s+(?:amenable|suitable|eligible|responding|candidates?|a\s+candidate))\s+(?:to|for|of)\b|(?:who\s+)?(?:declines?|refuses?|progressed|relapsed|failed)\s+(?:on|after|during|to|at least|one|two|prior|standard|previous|first|or|all|any)\b)"
 )
 # In brackets among the words before the disease: more of who is meant, and no other choice.
-_ASIDE = re.compile(r"[(\[](?!\s*(?:or|and/or|incl|including|e\.?g|also|other|with or)\b)[^()\[\]]*[)\]]", re.IGNORECASE)
-_NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-z])[.)]\s*")
+_ASIDE = pattern_of(r"[(\[](?!\s*(?:or|and/or|incl|including|e\.?g|also|other|with or)\b)[^()\[\]]*[)\]]", re.IGNORECASE)
+_NUMBERED = pattern_of(r"\W*(?:\d{1,2}|[a-z])[.)]\s*")
 
 
 # Behind the disease, others may be meant by one of these.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.rules import Context
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
@@ -13,9 +14,9 @@ _LONGEST = 9  # words
 _MORE = Caseless(
     r"[\d,;:<>≥≤=]|\b(?:and|who|whom|whose|that|which|within|during|since|before|after|for|if|except\w*|excluding|unless|but|however|requir\w+|receiv\w+|taking|treated|using|on|at least|more than|less than|must|should|will|not|no|only|prior to|confirmed|diagnosed|documented)\b"
 )
-_TYPES = re.compile(r"\b(?:type|stage|grade)[ -](?:[12]|I{1,2})\b", re.IGNORECASE)
-_EITHER = re.compile(r"with(?:\s+(?:or|and)\s+|/|\s*/\s*|\s+and/or\s+)without\b", re.IGNORECASE)
-_SETS = re.compile(r"(?:race|sex|gender|age|ethnicity|ethnic|origin|cause|etiology|severity|status|group|or|and|any|the|[\s,/])+", re.IGNORECASE)
+_TYPES = pattern_of(r"\b(?:type|stage|grade)[ -](?:[12]|I{1,2})\b", re.IGNORECASE)
+_EITHER = pattern_of(r"with(?:\s+(?:or|and)\s+|/|\s*/\s*|\s+and/or\s+)without\b", re.IGNORECASE)
+_SETS = pattern_of(r"(?:race|sex|gender|age|ethnicity|ethnic|origin|cause|etiology|severity|status|group|or|and|any|the|[\s,/])+", re.IGNORECASE)
 
 
 def without_idle_tail(tokens: list[Token], context: Context) -> list[Token]:

@@ -6,13 +6,13 @@ every word of an unread text is one of `idle_words.txt`, or of the names of what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from matcher.model.language import Age, All, Ambiguous, Any, Check, Measurement, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rewriting import rewritten
@@ -28,9 +28,9 @@ _PHRASES = Caseless(
     r"\bmodification of (?:the )?diet in renal disease\b|\bchronic kidney disease[- ]epidemiology collaboration\b|\bckd[- ]?epi(?:[ (]*(?:2009|2012|2021)\)?)?|\b(?:12|twelve)[- ]?leads?\b|\b(?:visit|v|day|week) ?-?\d{1,2}\b|"
     r"\b(?:at|of) (?:first|second) (?:visit|screening)\b|\b(?:prior to|before) (?=(?:the )?(?:study|trial|enrol\w*|random\w*|inclusion|entry|registration|screening|baseline|informed consent|signing)\b)|\b(?:prior to|before) (?:the )?(?:start|initiation|beginning|commencement) of (?:the )?(?:study |trial |protocol )?(?:treatment|therapy|drug|medication|dosing)\b|\bappendix \w{1,3}\b|\bmost recent(?:ly)?\b|\bmultiple[- ]gated acquisition\b|\b(?:two|2)[- ]dimensional\b|\bambient air\b|\bat rest\b|\b(?:fe)?males? (?:and|or) (?:fe)?males?\b|\b(?:wo)?men (?:and|or) (?:wo)?men\b|\bi\.e\.,?|\binformed consent\b|\b(?:17|9|10|15)[- ]?item\b",
 )
-_WORDS = re.compile(r"[^\W_]+|[<>≥≤=%±+/&*~]")
+_WORDS = pattern_of(r"[^\W_]+|[<>≥≤=%±+/&*~]")
 _SIGN = Caseless(r"(?:[<>≤≥=]|\bthan\b|\bup to\b|\bat (?:least|most)\b|\b(?:above|below|over|under|between|exceed\w*|maximum|minimum)\b)(?=\D{0,25}\d)")
-_SPACE = re.compile(r"[<>≥≤=%±+/&~\d]")
+_SPACE = pattern_of(r"[<>≥≤=%±+/&~\d]")
 _WITHIN = Caseless(r"\bwithin (?:the )?(?:last |past |previous )?\d{1,2} (?:days?|weeks?|months?)(?: (?:prior to|before|preceding|of))?\b", needs=("within",))
 _JOINS = frozenset(("and", "or"))
 # A number of these may be one of letters, of a fraction or of a chart.

@@ -6,7 +6,6 @@ decide. What may also be read otherwise is left as it is.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from matcher.model.language import (
@@ -22,6 +21,7 @@ from matcher.model.language import (
     Statement,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rewriting import rewritten
@@ -31,8 +31,8 @@ from matcher.vocabulary import Stems, Vocabulary, is_asked
 
 _LONGEST = 400  # characters
 _FEWEST = 2  # words
-_WORD = re.compile(r"[a-z][a-z'’-]*[a-z]")
-_COUNTED = re.compile(r"\d|[<>≥≤=%]")
+_WORD = pattern_of(r"[a-z][a-z'’-]*[a-z]")
+_COUNTED = pattern_of(r"\d|[<>≥≤=%]")
 
 
 def _word_lists() -> dict[str, frozenset[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.tagging.caseless import Caseless
 
 # What is said of everybody: taken out of a line before it is asked for words that make a choice or a group.
@@ -30,7 +31,7 @@ _EITHER_WAY = rf"\b(?:{_WAY})\s+or\s+(?:{_WAY})\b"
 # Behind a limit the same in another unit, or what is usual.
 _SAME = r"\s*[(\[]\s*(?:(?:or|i\.?e\.?,?|=)\s*)?(?:[<>≤≥]=?\s*)?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*(?:mmol/mol|[mµμu]?mol/l|mmol/litre|kpa|mm\s?hg|[mgkµμ]*g/d?l|g/l|lbs?|pounds|kg|cm|inches|%)\s*[)\]]"
 _USUAL = r"[(\[]\s*(?:the\s+)?(?:normal|reference)(?:\s+(?:range|values?|limits?))?\s*(?:[=:]|is|of)?[^()\[\]]*[)\]]"
-_SAME_AGAIN = re.compile(_SAME, re.IGNORECASE)
+_SAME_AGAIN = pattern_of(_SAME, re.IGNORECASE)
 # Words that bear on some, suppose or permit: nothing that holds one of them is an aside.
 _NO_ASIDE = r"\b(?:if|unless|except\w*|for|may|might|can|could|allow\w*|permit\w*|patients?|subjects?|participants?|those|whichever|either|otherwise|prefer\w*)\b"
 _SHORT_OF_LIMITS = r"[^.;,()<>≥≤=]"
@@ -58,7 +59,7 @@ def without_same(words: str) -> str:
 
 # Behind a limit on the patient an "or" belongs to a phrase of its own: "aged ≥ 50 with gout or asthma".
 _OPENS = Caseless(r"\b(?:with|who|whose|in|on|at|from|of|having|has|have|diagnosed|undergoing|receiving|presenting|requiring|admitted|hospitali[sz]ed|referred|scheduled|living|residing|and)\b")
-_OR = re.compile(r"\bor\b|\band/or\b", re.IGNORECASE)
+_OR = pattern_of(r"\bor\b|\band/or\b", re.IGNORECASE)
 _STARTS_ANEW = Caseless(r"\s*(?:patients?|subjects?|participants?|those|any\b|older|over|under|younger|above|below|if\b|as\b|when\b|age|adults?|(?:fe)?males?|(?:wo)?men|weigh|bmi|body|at least|more|less|another|other|else|one of|two|[<>≤≥=\d])")
 _OF_LIFE = Caseless(r"menopaus|amenorr|menses|steril|child-?\s?bearing|risk|hysterectom|emancipat|legal|guardian|parent|alternativ")
 

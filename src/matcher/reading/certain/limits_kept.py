@@ -6,7 +6,6 @@ speaks of that limit. Kept beside the unread words, it decides nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from matcher.model.language import (
@@ -21,6 +20,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import JOINTS, nodes
 from matcher.reading.grammar.rewriting import rewritten
@@ -159,7 +159,7 @@ def set_again_within(read: Read) -> Read:
     return rewritten(read, lambda leaf: Any((leaf, scopes[leaf.term][0])) if isinstance(leaf, Measurement) and leaf.term in scopes and all(leaf != other for _, other in scopes.values()) else None)
 
 
-_GRADE = re.compile(r"\d|I{1,3}|I?V")
+_GRADE = pattern_of(r"\d|I{1,3}|I?V")
 
 
 def _of_grades(leaf: Measurement) -> bool:

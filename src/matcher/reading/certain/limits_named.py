@@ -5,7 +5,6 @@ They stand beside the unread words as one reading of them and decide nothing; a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from matcher.model.language import (
@@ -18,6 +17,7 @@ from matcher.model.language import (
     Procedure,
     Statement,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.rules import Context, Read
 from matcher.reading.limits.limited import plausible
@@ -60,13 +60,13 @@ _MEASURED = Caseless(
     r"bone|septum|involvement|surface|body surface area|BSA|component|mismatch|percentile|variability|acuity|probability|risk|extent|glycemia|myopia|refraction|equivalent|cylinder|sphere|impedance|threshold|"
     r"temperature|glucose|protein|cholesterol|antibod(?:y|ies)|antigen|DNA|RNA|mass|oxygen|dioxide|tension|reserve|latency|symptoms?|lesions?|tumou?rs?|nodules?|nodes?|deformity|contracture)(?:\s*\w{1,2})?$",
 )
-_LETTERS = re.compile(r"(?:\w+ )?(?=\w*[A-Z]\w*[A-Z])[\w-]{2,12}")
-_LETTERS_LAST = re.compile(r"[(\[](?P<letters>[A-Z][A-Z\d-]{1,11})[)\]]$")
+_LETTERS = pattern_of(r"(?:\w+ )?(?=\w*[A-Z]\w*[A-Z])[\w-]{2,12}")
+_LETTERS_LAST = pattern_of(r"[(\[](?P<letters>[A-Z][A-Z\d-]{1,11})[)\]]$")
 _BEHIND = frozenset(("of", "in", "on", "by", "for", "with"))
 # Names that name nothing by themselves where another name stands behind the amount.
 _BARE = Caseless(r"(?:total )?(?:scores?|values?|levels?|measure|number|rate|points?)")
 _NOT_LAST = Caseless(r"(?:ing|ly|enrol?lment|baseline|screening|oversight)$")
-_WORD = re.compile(r"[A-Za-zµ][\w'’/%.®+-]*")
+_WORD = pattern_of(r"[A-Za-zµ][\w'’/%.®+-]*")
 
 
 AMOUNTS = frozenset(("quantity", "span", "multiple", "lasting"))

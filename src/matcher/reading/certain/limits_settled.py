@@ -21,6 +21,7 @@ from matcher.model.language import (
     Measurement,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, leaves
 from matcher.reading.certain.limits_aside import or_in_a_phrase, without_asides, without_same
 from matcher.reading.certain.limits_needed import TOPIC
@@ -57,7 +58,7 @@ _OF_SOME_BEHIND = Caseless(rf"[(\[][^()]*{_PERSONS}\b[^()]*(?:[)\]]|$)")
 _OF_SOME_BEFORE = Caseless(rf"[(\[][^()]*{_PERSONS}\b[^()]*$")
 _SCOPED = Caseless(rf"{_PERSONS}\s+(?!must|need|should|are|is)\w[^.;]*\b(?:must|need to|needs to|required|have to|has to)\b")
 # Another amount, which may be the same limit for others.
-_AMOUNT = re.compile(r"[<>≤≥=%]|\bat (?:least|most)\b|\b(?:more|less) than\b|\bup to\b|(?<![\w-])(?<!visit )(?<!day )(?<!type )\d+(?!\s*(?:days?|weeks?|hours?|months?)\b|\d)", re.IGNORECASE)
+_AMOUNT = pattern_of(r"[<>≤≥=%]|\bat (?:least|most)\b|\b(?:more|less) than\b|\bup to\b|(?<![\w-])(?<!visit )(?<!day )(?<!type )\d+(?!\s*(?:days?|weeks?|hours?|months?)\b|\d)", re.IGNORECASE)
 # Before an age that may be that of the illness.
 _OF_ILLNESS = Caseless(r"\b(?:diagnosed|onset|develop\w*|occur\w*|beg[aiu]n\w*|start\w*|began|first|surgery|transplant\w*|treated|operated|implant\w*)\b")
 _AT = Caseless(r"at (?!least|most)|by\b|before\b|after\b")

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 
 from matcher.model.language import Check, Consent, Judgement, Statement, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.tagging.caseless import Caseless
 
-_EXPLAINED = re.compile(r"(?<=[a-zA-Z0-9]) ?\((?P<short>[A-Za-z][A-Za-z0-9/+&.-]{1,9})\)(?:-(?=[a-z]))?")
+_EXPLAINED = pattern_of(r"(?<=[a-zA-Z0-9]) ?\((?P<short>[A-Za-z][A-Za-z0-9/+&.-]{1,9})\)(?:-(?=[a-z]))?")
 _BEFORE = 7  # words
 _REACH = 100  # characters
-_CUT = re.compile(r"[^\w\s'/-]")
+_CUT = pattern_of(r"[^\w\s'/-]")
 _CAPITALS = 2
 _SHORTEST_OF_ONE = 4  # letters of an abbreviation of a single word: "tuberculosis (TB)"
-_MARK = re.compile(r"\W*(?:\(?(?:[A-Z]-?)?\d{1,2}(?:\.\d{1,2})?[.):]\s*|\(?[a-hA-H][.)]\s+|[IVX]{1,4}[.)]\s+)(?=['\"A-Z])")
+_MARK = pattern_of(r"\W*(?:\(?(?:[A-Z]-?)?\d{1,2}(?:\.\d{1,2})?[.):]\s*|\(?[a-hA-H][.)]\s+|[IVX]{1,4}[.)]\s+)(?=['\"A-Z])")
 _STUDY = r"(?:study|trial)"
 _ASIDE = Caseless(
     r"\s?[(\[](?:(?:please )?(?:see|refer to|cf\.?) (?:also )?(?:the )?(?:appendix|appendices|section|below|above|table|protocol|definitions?|annex|note)[^()\[\]]{0,50}|(?:appendix|annex|table|section) [\w.]{1,6}|inclusive|including(?: (?:the )?(?:cut-?\s?off|boundary|border|limit)(?: values?)?)?|(?:(?:both|cut-?\s?off|boundary|border|limit) )?(?:values? )?included|"
@@ -35,14 +36,14 @@ _TAIL = Caseless(
 )
 _AND_SO_ON = Caseless(r"(?<=[a-z)])[\s,]*(?:\.{3}|…|,?\s*etc\.?)(?=[\s.;)]*$)")
 _EXAMPLES = Caseless(r"\b(?:including|such as|e\.?g|for example|like)\b")
-_SIGNS = re.compile(r"[®™†‡§]|(?<=\w)\*+(?=\s|$)")
+_SIGNS = pattern_of(r"[®™†‡§]|(?<=\w)\*+(?=\s|$)")
 _WIDE = str.maketrans("（），：；［］", "(),:;[]")
 # Letters and figures behind a name: the code under which a drug was first tried ("seladelpar (MBX-8025)").
-_CODE = re.compile(r"(?<=[a-z]) ?\([A-Z]{2,5}[- ]?\d{3,7}[A-Z]?\)")
+_CODE = pattern_of(r"(?<=[a-z]) ?\([A-Z]{2,5}[- ]?\d{3,7}[A-Z]?\)")
 _ANY_SEX = Caseless(r"(?:^\W*|[\s,;(]+(?:and\s+|with\s+|there\s+(?:is|are)\s+)?)(?:(?:no|without|unlimited|regardless of|irrespective of)\s+(?:sex|gender)(?:\s+(?:limitations?|limits?|restrictions?|preferences?|requirements?))?|(?:sex|gender)\s+(?:is\s+)?(?:unlimited|not limited))\)?(?=[\s,;.]|$)", needs=("gender", "sex"))
 _ON_ECG = Caseless(r"\s*\b(?:on|by|in|at)\s+(?:(?:the|a|an|any|screening|baseline|initial|12-lead|12 lead|resting|standard|surface|triplicate)\s+)*(?:ecgs?|ekgs?|electrocardiograms?)(?:\s*\((?:ecg|ekg)\))?(?=[\s.;)]*$)", needs=("ecg", "ekg", "electrocardiogram"))
 _METASTATIC, _M1 = Caseless(r"metasta"), Caseless(r"\s?\(m1[a-d]?\)(?=[\s.;,]*$)", needs=("(m1",))
-_QT = re.compile(r"\bQTc?")
+_QT = pattern_of(r"\bQTc?")
 _SEX = Caseless(r"\W*(?:sex|gender)\s*[:：-]\s*(?=(?:both|all|any|fe?male|male|men|women)\b)")
 _LEADS = Caseless(
     r"\W*(?:(?:the|all|any)\s+)*(?:consecutive\s+)?(?:patients?|subjects?|participants?|individuals?|persons?|people|those)\s+(?:who\s+)?(?:(?:are|were)\s+)?(?:reporting|(?:presenting|presents?|presented)\s+with|exhibit(?:ing|s)?|display(?:ing|s)?|carrying|bearing|(?:combined|complicated|accompanied|comorbid)\s+(?:with|by))\s+(?=[a-z])|"
@@ -62,8 +63,8 @@ _LETTERS = (
     "(", "（", "[", "®", "™", "†", "‡", "§", "*", "…", "：", "，", "etc", "otal", "LVEF", "raction", "learance", "sex", "Sex", "ender", "eport", "ecord", "hart", "resent", "xhibit", "isplay", "arrying", "onsecutive",
     "ombined", "omplicated", "ccompanied", "omorbid", "nlimited",
 )  # fmt: skip
-_MARKED = re.compile(r"\W*(?:(?:[A-Z]-?)?\d|[a-zA-Z]{1,4}[.)])")
-_WORD = re.compile(r"a(?<=\ba)(?:ny|t)\b|A(?<=\bA)t\b|l(?<=\bl)ive\b|Q(?<=\bQ)T|history\W*$")
+_MARKED = pattern_of(r"\W*(?:(?:[A-Z]-?)?\d|[a-zA-Z]{1,4}[.)])")
+_WORD = pattern_of(r"a(?<=\ba)(?:ny|t)\b|A(?<=\bA)t\b|l(?<=\bl)ive\b|Q(?<=\bQ)T|history\W*$")
 
 
 def _says_nothing_somewhere(text: str) -> bool:

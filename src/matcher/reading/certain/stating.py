@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from matcher.model.language import All, Ambiguous, Any, Check, Condition, Medication, Not, Procedure
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import FACTS, clean
 from matcher.reading.grammar.rules import Read, Spans
@@ -27,14 +28,14 @@ _NEED = Caseless(rf"\W*{_NEEDS}\s+\S.*?\W*")
 _WAY = Caseless(rf"\W*(?:{_WAYS})\s+\S.*?\W*")
 # A clause with "that" as the words that say the same: "that requires surgery", "that has spread", "which is due to…".
 _CLAUSES = (
-    (re.compile(r"(?:that|which)\s+(?:is|are|was|were)\s+(?:currently\s+|still\s+|being\s+)?", re.IGNORECASE), ""),
-    (re.compile(r"(?:that|which)\s+(?:has|have|had)\s+", re.IGNORECASE), "having "),
-    (re.compile(r"(?:that|which)\s+(?:currently\s+)?requires?\s+", re.IGNORECASE), "requiring "),
-    (re.compile(r"(?:that|which)\s+(?:currently\s+)?needs?\s+", re.IGNORECASE), "needing "),
-    (re.compile(r"(?:that|which)\s+(?P<verb>required|needed)\s+", re.IGNORECASE), r"having \g<verb> "),
-    (re.compile(r"(?:that|which)\s+(?P<verb>affect|impact|involv|impair|limit|prevent|preclud|produc|caus)e?s?\s+", re.IGNORECASE), r"\g<verb>ing "),
+    (pattern_of(r"(?:that|which)\s+(?:is|are|was|were)\s+(?:currently\s+|still\s+|being\s+)?", re.IGNORECASE), ""),
+    (pattern_of(r"(?:that|which)\s+(?:has|have|had)\s+", re.IGNORECASE), "having "),
+    (pattern_of(r"(?:that|which)\s+(?:currently\s+)?requires?\s+", re.IGNORECASE), "requiring "),
+    (pattern_of(r"(?:that|which)\s+(?:currently\s+)?needs?\s+", re.IGNORECASE), "needing "),
+    (pattern_of(r"(?:that|which)\s+(?P<verb>required|needed)\s+", re.IGNORECASE), r"having \g<verb> "),
+    (pattern_of(r"(?:that|which)\s+(?P<verb>affect|impact|involv|impair|limit|prevent|preclud|produc|caus)e?s?\s+", re.IGNORECASE), r"\g<verb>ing "),
 )
-_WORDS = re.compile(r"[A-Za-z][\w -]*")
+_WORDS = pattern_of(r"[A-Za-z][\w -]*")
 # What is said of people, of the trial, of somebody's opinion, or of something named elsewhere; what takes back or gives examples.
 _NO_STATE = Caseless(
     r"[:;<>≥≤=%\[\]/\"“”]|\b(?:unless|except\w*|excluding|exclu\w+|other than|apart from|eligible|ineligible|allow\w*|permi\w+|acceptable|patients?|subjects?|participants?|individuals?|people|persons?|volunteers?|"
@@ -47,7 +48,7 @@ _NO_STATE = Caseless(
 _TIME = Caseless(r"\b(?:within|during|prior|before|after|since|until|while|times?|age|ago|past|last|previous\w*|preceding|recent\w*|future|planned|next|current\w*|now|today|minutes?|hours?|days?|weeks?|months?|years?|daily|weekly|duration|period|course|births?|childhood)\b|\d")
 _TIME_OF_NEED = Caseless(r"\s+(?:within|in|during|over)\s+(?:the\s+)?(?:(?:last|past|previous|preceding|prior)\s+)?\w+\s+(?:days?|weeks?|months?|years?)(?:\s+(?:prior to|before|of|preceding)\s+.{3,40})?$")
 _CLAUSE = Caseless(r"\b(?:or|and)\s+(?:a |an |any |the )?(?:is|are|was|were|has|have|had|no|not|without|prior|active|acute|chronic|severe|current|ongoing|other|recent|uncontrolled|unstable|significant|metastatic|primary|secondary|advanced|recurrent|malignant|refractory|symptomatic|history|known|congenital|any)\b")
-_ELSE = re.compile(r"\b(?:OR|AND)\b")  # in capitals they part the members of a list, whatever stands before
+_ELSE = pattern_of(r"\b(?:OR|AND)\b")  # in capitals they part the members of a list, whatever stands before
 _UNENDED = Caseless(r"\b(?:of|by|with|in|on|at|for|to|from|or|and|the|a|an|upper|lower|left|right|primary|secondary|any|other|degree|control|via)$")
 _LONGEST = 12  # words of a state
 
@@ -70,7 +71,7 @@ _PHRASE = Caseless(rf"(?:^|\s)(?:{_NEEDS}|{_WAYS})\s")
 
 
 # In brackets behind a disease or an operation: which of its kind, in adjectives.
-_OF_KIND = re.compile(
+_OF_KIND = pattern_of(
     r"[(\[]\s*(?P<kind>(?:(?:non-?)?(?:metastatic|localized|localised|recurrent|persistent|relapsed|refractory|advanced|locally advanced|early|late|early stage|advanced stage|chronic|acute|symptomatic|asymptomatic|unilateral|bilateral|primary|secondary|"
     r"resectable|unresectable|inoperable|operable|invasive|progressive|active|inactive|latent|stable|unstable|untreated|treated|uncontrolled|controlled|severe|moderate|mild|congenital|acquired|idiopathic|squamous|benign|malignant|ischemic|hemorrhagic|"
     r"viral|bacterial|fungal|parasitic|mycobacterial|protozoal|motor|sensory|autonomic|systemic|local|regional|distant|focal|generali[sz]ed|diffuse|clinical|subclinical|radiological|solid|hematologic(?:al)?|epithelial|epithelioid|biphasic|sarcomatoid|"
@@ -78,7 +79,7 @@ _OF_KIND = re.compile(
     r"(?:\s*(?:,\s*(?:or|and|and/or)\b|,|or|and/or|and|to|/)\s*(?=\w)|(?=\s*[)\]])))+)\s*[)\]]", re.IGNORECASE,
 )
 # What came before the disease: "after kidney transplantation".
-_LATER = re.compile(r"(?:after|following)\s+(?!the\b|at\b|this\b|these\b|criteri)(?=[a-z])", re.IGNORECASE)
+_LATER = pattern_of(r"(?:after|following)\s+(?!the\b|at\b|this\b|these\b|criteri)(?=[a-z])", re.IGNORECASE)
 
 
 def narrowed_by_words(fact: Check) -> bool:

@@ -16,6 +16,7 @@ from matcher.model.language import (
     Participation,
     Procedure,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.rules import Context
 from matcher.reading.tagging.caseless import Caseless
@@ -52,7 +53,7 @@ def anchored_elsewhere(fact: Token, after: Sequence[Token], silent: frozenset[st
     return ANCHORS.match(context.text, fact.end) is not None and any(token.tag not in silent for token in after)
 
 
-_WINDOW = re.compile(r"(?<!\w)(?:with[- ]?in|in|during|over|for|less than|more than|at least|fewer than|<|>|≤|≥)(?!\w)(?:(?!within|during).)*$", re.IGNORECASE | re.DOTALL)
+_WINDOW = pattern_of(r"(?<!\w)(?:with[- ]?in|in|during|over|for|less than|more than|at least|fewer than|<|>|≤|≥)(?!\w)(?:(?!within|during).)*$", re.IGNORECASE | re.DOTALL)
 
 
 def window_words(fact: Token, context: Context) -> Token | None:

@@ -25,6 +25,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import beside
 from matcher.reading.grammar.pieces import clean, nodes
@@ -149,8 +150,8 @@ _OF_ANY_NUMBER = Caseless(r"^\W*(?:multiple|any (?:number|amount) of|an? unlimit
 _LISTED = Caseless(r"\s*\((?!or\b)(?!.*\b(?:to|of|in|with|who|except\w*|excluding|but|only|not|no|non|unless|other|if|must|should|within|up|than|at|for|after|before|prior|last|completed|stable|low|dose)\b)(?!.*\s\d)[a-z][^()<>≤≥]*\)", needs=("(",))
 # Another line that ran into this one.
 _OF_ALL = Caseless(r"(?:\band|,)\s+(?:(?:all|the|any)\s+)?(?:patients?|subjects?|participants?|individuals?|they|women|men)\b|\b(?<!not )(?:required|mandatory|necessary)\b")
-_RUN_ON = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,} [a-z]+ ")
-_LEADS = re.compile(
+_RUN_ON = pattern_of(r"(?<=[a-z] )[A-Z][a-z]{3,} [a-z]+ ")
+_LEADS = pattern_of(
     r"\W*(?:(?:any number of|any|all|other|prior|previous|past|earlier|concurrent|concomitant|continued|ongoing|current|(?:the )?use of|treatment with|therapy with|administration of|exposure to|participation in|history of|a|an|the|stable|low-?|high-?|doses?|dose of|of|"
     r"patients|participants|subjects|individuals|women|men|people|those|adults|who|have|has|had|with|known|primary|regimens?|courses?|cycles?|lines?|standard|systemic|topical|inhaled|oral|intravenous|asymptomatic|treated|untreated|controlled|curatively|adequately|previously|and|or|and/or|/)[\s,-]*)*",
     re.IGNORECASE,
@@ -168,7 +169,7 @@ def _at_its_head(read: Read, subject: str) -> bool:
     return bool(starts) and _LEADS.fullmatch(subject[: min(starts)]) is not None
 
 
-_BRACKETS = re.compile(r"\([^()]*\)?")
+_BRACKETS = pattern_of(r"\([^()]*\)?")
 _UNDER_CONDITION = Caseless(r"[\s,(]*(?:only\s+)?(?:if|provided|providing|as long as|so long as|unless)\b")
 # Whatever stands behind what is allowed is said of those who have it, but where a demand on everybody begins.
 _UNLESS_ANEW = Caseless(r"(?![\s,;]*(?:and|or|but)?\s*(?:must|should|shall|will|patients?|subjects?|participants?|adequate|ecog|age|able|willing|written|signed)\b)(?:\s*[,(]\s*\w|\s+(?:if|provided|providing|as|so|when|where|only|after|once|unless|until|prior|before|up|at|on|with|without|within|for|in|during|following|to|except|excluding|and|but|however|although|though|because|since|per|regardless|≥|>|<|≤))")
@@ -208,7 +209,7 @@ _ELIGIBLE_IF = Caseless(
     r"\W*(?P<who>(?:an?\s+|the\s+|all\s+)?(?:females?|women|woman|males?|men)\b[^,.;()]{0,60}?)\s+(?:is|are|was|were|will be)\s+(?:only\s+)?eligible(?:\s+(?:to|for)\s+[^,.;()]{3,60}?)?\s+(?:only\s+)?if\s+(?:she|they|he)\s+(?P<rule>\S.*)"
 )
 # In brackets: how it is known that she is not pregnant.
-_HOW_KNOWN = re.compile(r"\([^()]*(?:pregnan|gonadotro|hcg)[^()]*(?:\[[^()\[\]]*\][^()]*)?\)", re.IGNORECASE)
+_HOW_KNOWN = pattern_of(r"\([^()]*(?:pregnan|gonadotro|hcg)[^()]*(?:\[[^()\[\]]*\][^()]*)?\)", re.IGNORECASE)
 _NOT_SPECIFICALLY = Caseless(r"(?P<subject>\S.*?)\s+(?:that (?:is|are) )?not (?:specifically|otherwise|explicitly) (?:allowed|permitted)(?:[^.;]*)[.;\s]*", needs=("not ",))
 
 
@@ -234,7 +235,7 @@ def _in_doubt(check: Check, words: Unread) -> Check:
     return beside(Read(words, ((0, 0),)), [Read(check, ((0, 0),) * sum(1 for _ in leaves(check)))]).check
 
 
-_NONE = re.compile(r"No (?!other\b|more\b)", re.IGNORECASE)
+_NONE = pattern_of(r"No (?!other\b|more\b)", re.IGNORECASE)
 
 
 def _forbidden(subject: str, kind: str, read_text: ReadText) -> Check | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +18,7 @@ from matcher.model.language import (
     State,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rules import Read
@@ -72,7 +72,7 @@ def _or_well(check: Not) -> Check | None:
 
 
 _TWO = 2
-_LOAD = re.compile(r"\b[RD]NA\b|viral load")
+_LOAD = pattern_of(r"\b[RD]NA\b|viral load")
 
 
 def _is_well(last: Check, before: Sequence[Check]) -> bool:

@@ -11,21 +11,22 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from matcher.model.language import Allergy, Check, Condition, Measurement, Medication, Procedure
+from matcher.model.patterns import pattern_of
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Lexer
 from matcher.vocabulary import Relation, load
 
 _LEAST = 12  # characters in which nothing else is named
 # Where something else may begin: a capital behind words of the sentence, "as well as", a statement of its own behind "or", a list behind a bracket.
-_CAPITAL = re.compile(r"(?P<before>[a-z]+|[0-9%)])\s+(?:o|•|-)?(?=(?P<first>[A-Z][a-z]{3,})\s+[a-z])")
+_CAPITAL = pattern_of(r"(?P<before>[a-z]+|[0-9%)])\s+(?:o|•|-)?(?=(?P<first>[A-Z][a-z]{3,})\s+[a-z])")
 _WITHIN_A_NAME = Caseless(r"(?:\w+ing|receive[ds]?|takes?|use[ds]?|named|called|of|per|by|the|to|an?|and|or|class|grade|stage|score|in|with|for|on|using|via|at|as|from|than|is|are|was|were)$")
 _AS_WELL = Caseless(r"\b(?:as well as|plus)\s+(?:an?\s+|any\s+|the\s+)?", needs=("as well as", "plus"))
 _ANEW = Caseless(r"\b(?:or|and/or)\s+(?:(?:has|have|had|with|who|an?|any|the|known|recent|previous|prior|history|evidence|diagnosis|presence|diagnosed|use|of|or|and)\s+)+", needs=("or",))
-_BEHIND_BRACKET = re.compile(r"\)\s*[,;]\s*")
-_MEANS = re.compile(r"\bi\.\s?e\.?,?\s+", re.IGNORECASE)
+_BEHIND_BRACKET = pattern_of(r"\)\s*[,;]\s*")
+_MEANS = pattern_of(r"\bi\.\s?e\.?,?\s+", re.IGNORECASE)
 _WAS_USED = Caseless(r"\b(?:that\s+)?used\b", needs=("used",))
 _STATED = Caseless(r"\b(?:or|and/or)\s+(?:(?:has|have|had|with|who)\s+)+(?:an?\s+|any\s+)?(?:history|evidence|diagnosis|presence)\b|\b(?:or|and/or)\s+(?:an?\s+|any\s+)?(?:history|evidence|diagnosis|presence)\s+of\b", needs=("history", "evidence", "diagnosis", "presence"))
-_COMMA = re.compile(r",\s+")
+_COMMA = pattern_of(r",\s+")
 _OR = Caseless(r"\b(?:or|and/or)\s+", needs=("or",))
 # A clause about treatment goes on with treatments, and not with diseases.
 _TREATED = Caseless(r"\b(?:treated|treatment|therapy|used|requir\w+|need\w*|receiv\w+|managed|controlled|on|using|that used)\s+(?:with\s+|by\s+|for\s+)?[^,;]{0,60}$")

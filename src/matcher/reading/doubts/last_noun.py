@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import Check, Condition, Medication, Procedure
+from matcher.model.patterns import pattern_of
 from matcher.reading.doubts.said_behind import Placed, either, one_list
 from matcher.reading.grammar.rules import Spans
 from matcher.reading.grammar.shared_place import is_general
@@ -18,7 +18,7 @@ _TREATS = Caseless(
     r"(?P<of>(?!(?:or|and)\b)[\w-]+(?:\s+(?!(?:or|and)\b)[\w-]+)?)\s+(?P<noun>surger(?:y|ies)|operations?|repairs?|procedures?|medications?|medicines?|drugs?|treatments?|therap(?:y|ies))\b",
     needs=("surger", "operation", "repair", "procedure", "medic", "drug", "treatment", "therap"),
 )
-_CAUSED = re.compile(r"[\w-]+?(?P<how>-(?:related|induced|associated))")
+_CAUSED = pattern_of(r"[\w-]+?(?P<how>-(?:related|induced|associated))")
 
 
 def of_last_noun(members: Sequence[Placed], text: str) -> list[Placed]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from matcher.model.language import All, Ambiguous, Any, Check, Measurement, Medication, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten
@@ -33,7 +34,7 @@ _ASKS_MORE = Caseless(
 _MORE_LIMITS = Caseless(
     r"[),;.]\s*(?:and\s+|plus\s+)?(?:(?:the|total|serum|absolute|plasma|direct|estimated|calculated|measured)\s+)*(?:creatinine|h(?:a)?emoglobin|hgb?|platelets?|neutrophils?|anc|wbc|white blood|albumin|bilirubin|alt|ast|sgot|sgpt|alp|alkaline|inr|prothrombin|a?ptt|e?gfr|glomerular|aspartate|alanine|transaminases?|lvef|qtc\w?|potassium|calcium|leu[kc]ocytes?|lymphocytes?|uric|lipase|amylase|ldh|crcl)\b[^,;]{0,60}?(?:[<>≥≤]|\b(?:less|more|greater|at least|at most|within)\b)"
 )
-_MORE = re.compile(r"^(?:[<≤]|=\s*<|up|at most|no (?:g|m|h)|less)", re.IGNORECASE)  # upper limits
+_MORE = pattern_of(r"^(?:[<≤]|=\s*<|up|at most|no (?:g|m|h)|less)", re.IGNORECASE)  # upper limits
 
 
 def limits_relaxed(read: Read, text: str, again: Callable[[str], Read]) -> Read:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from matcher.model.language import Age, All, Ambiguous, Any, Bound, Check, Condition, Consent, Measurement, Not, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.certain.kept import DECIDED, beside
 from matcher.reading.grammar.rewriting import rewritten
@@ -30,8 +31,8 @@ _HEALTHY: dict[str, tuple[float | None, float | None]] = {
     "potassium": (3.6, 5.2), "sodium": (135, 145), "calcium": (8.6, 10.5), "magnesium": (1.7, 2.5),
 }  # fmt: skip
 _WELL = Decimal(2)  # performance status up to which patients are up and about
-_WILLING = re.compile(r"\W*(?:(?:patients?|subjects?|participants?|must|be|is|are|who|written|signed|informed|has|have|given|provided|the)\W+)*(?:able|ability|willing\w*|agrees?|capable|consent|signed|provision)\b", re.IGNORECASE)
-_NOT_WILLING = re.compile(r"\b(?:no|not|un\w+|without|lack\w*|refus\w*|withdraw\w*|inab\w*|incap\w*|fail\w*|declin\w*|cannot|can't|impair\w*|absence)\b", re.IGNORECASE)
+_WILLING = pattern_of(r"\W*(?:(?:patients?|subjects?|participants?|must|be|is|are|who|written|signed|informed|has|have|given|provided|the)\W+)*(?:able|ability|willing\w*|agrees?|capable|consent|signed|provision)\b", re.IGNORECASE)
+_NOT_WILLING = pattern_of(r"\b(?:no|not|un\w+|without|lack\w*|refus\w*|withdraw\w*|inab\w*|incap\w*|fail\w*|declin\w*|cannot|can't|impair\w*|absence)\b", re.IGNORECASE)
 
 
 def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Read:
@@ -78,9 +79,9 @@ def where_forbidden(text: str) -> int | None:
 
 
 # "No pregnant women": whoever is pregnant is kept out, as the rest of such a list says.
-_NO_SUCH_PEOPLE = re.compile(r"\W*(?:there (?:are|is|must be) )?no\s+(?:[\w/-]+\s+(?:(?:or|and|and/or)\s+)?){0,5}?(?:women|woman|females?|men|males?|patients?|subjects?|participants?|mothers?|adults?|children|persons?|individuals?|volunteers?)\b", re.IGNORECASE)
-_NONE_OF_A_TOPIC = re.compile(r"\W*[A-Z][\w /-]{2,30}:\s*no\s+(?!more\b|less\b)", re.IGNORECASE)  # "Cardiovascular: no significant history of it"
-_WITHOUT = re.compile(r"\b(?:without|not|un\w+|lack\w*|refus\w*|methods?|contracept\w*|birth control|consent|availab\w*)\b", re.IGNORECASE)
+_NO_SUCH_PEOPLE = pattern_of(r"\W*(?:there (?:are|is|must be) )?no\s+(?:[\w/-]+\s+(?:(?:or|and|and/or)\s+)?){0,5}?(?:women|woman|females?|men|males?|patients?|subjects?|participants?|mothers?|adults?|children|persons?|individuals?|volunteers?)\b", re.IGNORECASE)
+_NONE_OF_A_TOPIC = pattern_of(r"\W*[A-Z][\w /-]{2,30}:\s*no\s+(?!more\b|less\b)", re.IGNORECASE)  # "Cardiovascular: no significant history of it"
+_WITHOUT = pattern_of(r"\b(?:without|not|un\w+|lack\w*|refus\w*|methods?|contracept\w*|birth control|consent|availab\w*)\b", re.IGNORECASE)
 
 
 def _undenied(check: Check) -> Check:
@@ -91,7 +92,7 @@ def _undenied(check: Check) -> Check:
 
 
 # "At least 2 weeks since chemotherapy": who had none of late is let in elsewhere.
-_APART = re.compile(r"\W*(?:at least|a?\s*minimum of|≥|>=?|more than)\s*(?:\d+|one|two|three|four|six|twelve)\s*(?:hours?|days?|weeks?|months?|years?)\s+(?:(?:must |should )?(?:have |has )?(?:elapsed|passed)\s+)?(?:since|from|after)\b", re.IGNORECASE)
+_APART = pattern_of(r"\W*(?:at least|a?\s*minimum of|≥|>=?|more than)\s*(?:\d+|one|two|three|four|six|twelve)\s*(?:hours?|days?|weeks?|months?|years?)\s+(?:(?:must |should )?(?:have |has )?(?:elapsed|passed)\s+)?(?:since|from|after)\b", re.IGNORECASE)
 
 
 # "Blood pressure should not exceed 160/100", "not greater than 105 or less than 50": a limit as an inclusion words it.

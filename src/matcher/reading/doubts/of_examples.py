@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from matcher.model.language import All, Ambiguous, Any, Check, Condition, Exempt, Judgement, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten_there
@@ -14,18 +15,18 @@ from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Vocabulary
 
 _WORD = r"(?:recurrent|recurring|frequent|chronic|severe|serious|major|uncontrolled|poorly controlled|unstable|untreated|advanced|decompensated|persistent|refractory|life-?\s?threatening|acute|debilitating|disabling|incapacitating|terminal|end-?\s?stage|fatal|critical|grave|(?:rapidly )?progress(?:ive|ing))"
-_ADJECTIVES = re.compile(_WORD, re.IGNORECASE)
+_ADJECTIVES = pattern_of(_WORD, re.IGNORECASE)
 _FEW = r"[^.;:,()]{2,70}?"
 _WORDS = rf"\b(?P<words>{_WORD}(?:(?:\s*,\s*|\s+)(?:and/or\s+|or\s+|and\s+)?{_WORD})*)\s+"
 _EXAMPLES = ("such as", "including", "for example", "for instance", "e.g", "eg", "like")
 _OF_A_KIND = Caseless(rf"{_WORDS}{_FEW}(?:[\s,(]*\b(?:such as|including|for example|for instance|e\.?g\b\.?|like)|(?<!\w)(?:diseases?|disorders?|conditions?|illness(?:es)?|infections?|comorbidit(?:y|ies)|problems?)\s*:(?=\s*\S))", needs=(*_EXAMPLES, ":"))
 # "Severe cognitive (e.g. dementia) or psychiatric disorders": of the second kind, too.
 _OF_TWO_KINDS = Caseless(rf"{_WORDS}[\w-]+(?:ive|ic|al|ar|ac|ous)\s*\((?:e\.?g|such as|including|for example)[^()]*\)\s*(?:and/or|or|and)\b", needs=_EXAMPLES)
-_NOT_LIMITED = re.compile(r"[\s,(]*(?:but(?: is| are)? not limited to|without limitation)?[\s,:)]*\n", re.IGNORECASE)
+_NOT_LIMITED = pattern_of(r"[\s,(]*(?:but(?: is| are)? not limited to|without limitation)?[\s,:)]*\n", re.IGNORECASE)
 # What opens a list of examples: "including the following:", "such as any of these conditions: 1.".
-_LISTED = re.compile(r"[\s,(]*(?:but(?: is| are)? not (?:limited|restricted) to|without limitation)?[\s,]*(?:(?:any|one or more|at least one|one|some)\s+(?:of\s+)?)?(?:(?:the|these)(?:\s+following)?(?:\s+[a-z]+){0,2})?\s*(?::|(?=\n|\(?(?:1|a|i)[.)]\s))\s*\S", re.IGNORECASE)
-_LIST_ENDS = re.compile(r"\.\s+(?=(?:Patients?|Subjects?|Participants?|Those|Any|All|Note)\b)")
-_ENDS = re.compile(r"[.;:](?=\s|$)|\b(?:who|that|which|with)\b", re.IGNORECASE)
+_LISTED = pattern_of(r"[\s,(]*(?:but(?: is| are)? not (?:limited|restricted) to|without limitation)?[\s,]*(?:(?:any|one or more|at least one|one|some)\s+(?:of\s+)?)?(?:(?:the|these)(?:\s+following)?(?:\s+[a-z]+){0,2})?\s*(?::|(?=\n|\(?(?:1|a|i)[.)]\s))\s*\S", re.IGNORECASE)
+_LIST_ENDS = pattern_of(r"\.\s+(?=(?:Patients?|Subjects?|Participants?|Those|Any|All|Note)\b)")
+_ENDS = pattern_of(r"[.;:](?=\s|$)|\b(?:who|that|which|with)\b", re.IGNORECASE)
 
 
 def with_examples_as_said(read: Read, text: str, vocabulary: Vocabulary) -> Read:
@@ -50,7 +51,7 @@ def _as_judged(read: Read, text: str) -> Read:
 
 
 _AT_LARGE = frozenset(("disease", "systemic disease", "chronic disease", "intercurrent illness", "serious illness"))
-_LINK = re.compile(r"\b(?:including|include|such as|for example|for instance|e\.?\s?g\b\.?|like)", re.IGNORECASE)
+_LINK = pattern_of(r"\b(?:including|include|such as|for example|for instance|e\.?\s?g\b\.?|like)", re.IGNORECASE)
 
 
 def _with_words(read: Read, text: str, said: re.Match[str], vocabulary: Vocabulary) -> Read:
@@ -103,11 +104,11 @@ _MINOR = (Exempt("trivial infection"),)
 # Words that name who has a disease, and behind the name of another say of which kind it is: "neuropathy, including diabetic", "osteoporosis, postmenopausal".
 _OF_WHOM = r"(?:diabetic|alcoholic|psoriatic|cirrhotic|osteoporotic|asthmatic|coeliac|celiac|hypothyroid|hyperthyroid|typhoid|sarcoid|(?:post|peri|pre)?-?menopausal|h(?:a)?emophilic|an(?:a)?emic)"
 _ADJECTIVE = Caseless(rf"\W\s*\b{_OF_WHOM}\s*(?:[,;.)/]|$|\b(?:or|and)\b)", needs=("diabetic", "alcoholic", "psoriatic", "otic", "asthmatic", "celiac", "coeliac", "thyroid", "typhoid", "sarcoid", "menopausal", "philic", "emic"))
-_IS_ADJECTIVE = re.compile(_OF_WHOM, re.IGNORECASE)
-_SAID_OF_IT = re.compile(r"(?:\s*[,(:–-]\s*|\s+(?=including|such|e\.?g|i\.?e|like|for ex))(?:(?P<such>including|such as|e\.?\s?g\b\.?|i\.?e\b\.?|like|for example)[\s,:]*(?:but not limited to[\s,]*)?)?(?:(?:either|both|or|and|and/or|[a-z-]+(?:ic|al|oid|ous|ive|ar|ed))[\s,/]+)*", re.IGNORECASE)
-_SUCH = re.compile(r"\b(?P<such>including|such as|e\.?\s?g\b\.?|i\.?e\b\.?|like|for example)", re.IGNORECASE)
-_ENDS_SO = re.compile(r"\W*$")
-_BEHIND_IT = re.compile(r"\s*(?:[,;.)/]|$|(?:or|and)\b)", re.IGNORECASE)
+_IS_ADJECTIVE = pattern_of(_OF_WHOM, re.IGNORECASE)
+_SAID_OF_IT = pattern_of(r"(?:\s*[,(:–-]\s*|\s+(?=including|such|e\.?g|i\.?e|like|for ex))(?:(?P<such>including|such as|e\.?\s?g\b\.?|i\.?e\b\.?|like|for example)[\s,:]*(?:but not limited to[\s,]*)?)?(?:(?:either|both|or|and|and/or|[a-z-]+(?:ic|al|oid|ous|ive|ar|ed))[\s,/]+)*", re.IGNORECASE)
+_SUCH = pattern_of(r"\b(?P<such>including|such as|e\.?\s?g\b\.?|i\.?e\b\.?|like|for example)", re.IGNORECASE)
+_ENDS_SO = pattern_of(r"\W*$")
+_BEHIND_IT = pattern_of(r"\s*(?:[,;.)/]|$|(?:or|and)\b)", re.IGNORECASE)
 
 
 def _of_its_kinds(read: Read, text: str, vocabulary: Vocabulary) -> Read:

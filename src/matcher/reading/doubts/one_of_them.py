@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten
@@ -30,7 +31,7 @@ def with_any_value(read: Read, text: str) -> Read:
 
 
 _EXCEPT = Caseless(r"\b(?:except\w*|other than|apart from|excluding)\s", needs=("except", "other than", "apart from", "excluding"))
-_SAID_OF_IT = re.compile(r"\W*(?:within|with|without|of|that|which|meeting|fulfilling|limited|confined)\s+(?!(?:the |these |this )?(?:last|past|previous|preceding|prior)\b|\(?\d|(?:one|two|three|four|five|six|ten|twelve)\b|study|screening)", re.IGNORECASE)
+_SAID_OF_IT = pattern_of(r"\W*(?:within|with|without|of|that|which|meeting|fulfilling|limited|confined)\s+(?!(?:the |these |this )?(?:last|past|previous|preceding|prior)\b|\(?\d|(?:one|two|three|four|five|six|ten|twelve)\b|study|screening)", re.IGNORECASE)
 
 
 def with_exceptions_as_said(read: Read, text: str) -> Read:
@@ -51,7 +52,7 @@ def with_exceptions_as_said(read: Read, text: str) -> Read:
     return rewritten(read, change)
 
 
-_OR = re.compile(r"\W*(?:and/)?or\b", re.IGNORECASE)
+_OR = pattern_of(r"\W*(?:and/)?or\b", re.IGNORECASE)
 
 
 def with_alternatives_beside(read: Read) -> Read:

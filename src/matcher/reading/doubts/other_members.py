@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import Ambiguous, Check, Condition, Exempt, Medication
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.members import Member, another
 from matcher.reading.grammar.rewriting import rewritten_there
@@ -39,7 +40,7 @@ def _other(check: Check, member: Member, before: Sequence[Member], again: set[st
     return replace(check, other_than=(*check.other_than, *(Exempt(term=label) for label in narrower)))
 
 
-_DEGREE = re.compile(r"^(?:acute|chronic|severe|active|advanced|unstable|uncontrolled)\s+|[\s,(]+(?:stage|grade|class)\s+\S+$", re.IGNORECASE)
+_DEGREE = pattern_of(r"^(?:acute|chronic|severe|active|advanced|unstable|uncontrolled)\s+|[\s,(]+(?:stage|grade|class)\s+\S+$", re.IGNORECASE)
 
 
 def _at_large(member: Member, context: Context) -> str:

@@ -5,15 +5,15 @@ They may narrow the fact, but what stands behind their "or" may exclude by itsel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from matcher.model.language import All, Any, Check, Statement, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.grammar.rules import Read, Spans
 from matcher.reading.tagging.caseless import Caseless
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETS = pattern_of(r"\([^()]*\)|\[[^\[\]]*\]")
 _ANEW = Caseless(
     r"\bor\s+(?:(?:an?|the|any)\s+)?(?:(?:recent|prior|previous|known|positive|personal|family|past|current|active)\s+)?(?:who|has|have|had|is|are|was|were|requir(?:es|ed)|needs?|receiv(?:es?|ed|ing)|underwent|undergo\w*|use of|treatment with|"
     r"taking|history|diagnosis|any|patients?|subjects?|participants?|women|men|those|prior|previous|other|planned)\b"

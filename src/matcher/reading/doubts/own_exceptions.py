@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.language import Ambiguous, Check, Condition, Exempt, Medication, Procedure, Window
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
@@ -100,7 +101,7 @@ def _is_that(window: Window | None, said: str) -> bool:
 
 # Of old cancers it is the custom to count those of some years only.
 _CANCER = Caseless(r"malignan|cancer|carcinoma|neoplas|tumor")
-_DONE = re.compile(r"\s+(?:performed|completed|done|undergone|carried out)$")
+_DONE = pattern_of(r"\s+(?:performed|completed|done|undergone|carried out)$")
 
 
 def _both(leaf: Check, vocabulary: Vocabulary) -> Check | None:

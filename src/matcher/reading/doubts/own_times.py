@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from matcher.model.dates import Span
 from matcher.model.language import All, Ambiguous, Any, Condition, Procedure, Unread, Window
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.members import Frame, Member
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
@@ -17,7 +18,7 @@ _AT_ENTRY = Caseless(r"\s*\(?(?:at|on|upon) (?:the )?(?:time of |day of )?(?:scr
 # States that are those of the day on which they are asked.
 _OF_NOW = frozenset(("uncontrolled", "symptomatic", "unstable", "decompensated", "uncompensated", "untreated"))
 # What is done once and stays done: asked for at any time more often than in the last weeks.
-STAYS = re.compile(r"transplant|(?:splen|pneumon|nephr|gastr|col|hyster|thyroid|pancreat|hepat)ectomy$|amputation|\w{3}ostomy$|cirrhosis", re.IGNORECASE)
+STAYS = pattern_of(r"transplant|(?:splen|pneumon|nephr|gastr|col|hyster|thyroid|pancreat|hepat)ectomy$|amputation|\w{3}ostomy$|cirrhosis", re.IGNORECASE)
 # What stays in place is had, not done, where its own name stands for it: "have a pacemaker or a stroke within a year"; stenting or an implantation is done.
 _IN_PLACE = Caseless(r".*\b(?:pacemakers?|defibrillators?|icds?|shunts?|implants?|stimulators?|prosthes[ie]s|valves?|stents?|pumps?|iuds?|prosthetic \w+|artificial \w+|(?:intrauterine|cardiac|electronic|implant\w+|assist) devices?)")
 _SHORT = 1  # year: a window beyond it may well be meant for what stays done, too
@@ -48,7 +49,7 @@ def led_on(carried: Frame, first: Member, own: Frame, window: Window | None) -> 
     return carried._replace(phase="") if carried.phase == "active" and not said_of_all else carried
 
 
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = pattern_of(
     r"\(\s*(?:within|in|during)\s+(?:the\s+)?(?:past|last|previous|preceding|prior)?\s*(?P<number>\d+|one|two|three|four|six|twelve)?\s*(?P<unit>day|week|month|year)s?"
     r"(?:\s+(?:prior to|before|of)\s+(?:the\s+)?(?:screening|baseline|enrol\w+|inclusion|randomi\w+|entry|study entry|study|v1|visit 1)(?:\s+visit)?)?\s*\)",
     re.IGNORECASE,

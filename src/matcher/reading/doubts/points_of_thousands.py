@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.language import Ambiguous, Bound, Check, Measurement
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
 from matcher.vocabulary import Vocabulary, canonical
 from matcher.vocabulary.measures import unit_rules
 
-_POINTED = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,]\d|\d)")
+_POINTED = pattern_of(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,]\d|\d)")
 _GROUP = 1000
 
 

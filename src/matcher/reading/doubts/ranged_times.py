@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from matcher.model.language import Ambiguous, Check, Condition, Medication, Not, Participation, Procedure, Window
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rewriting import rewritten, rewritten_there
@@ -37,9 +38,9 @@ def with_ranged_times(read: Read, text: str, kind: str) -> Read:
 _EVER = Caseless(r"\b(?:any|ever|prior|previous\w*|known|histor(?:y|ies)(?:\s+of)?)\s+(?:history\s+of\s+)?(?:an?\s+|any\s+)?$")
 _SAYS_EVER = Caseless(r"(?:any|ever|prior|previous\w*|known|histor(?:y|ies))\b")
 _TIME = Caseless(r"\b(?:within|in the|during the|over the|less than|ago|before|prior to)\b|<", needs=("within", "in the", "during the", "over the", "less than", "ago", "before", "prior to", "<"))
-_COMMA = re.compile(r"\s*,\s*(?:and/or\s+|or\s+)?(?:an?\s+|any\s+|episodes?\s+of\s+)*", re.IGNORECASE)
+_COMMA = pattern_of(r"\s*,\s*(?:and/or\s+|or\s+)?(?:an?\s+|any\s+|episodes?\s+of\s+)*", re.IGNORECASE)
 # Asked for at any time more often than in the last months.
-_LASTING = re.compile(r"intracranial hemorrhage|intracerebral hemorrhage|subarachnoid hemorrhage|hemorrhagic stroke|malignancy|aneurysm|seizure|epilep|cancer|carcinoma|lymphoma|leukemia|tumou?r", re.IGNORECASE)
+_LASTING = pattern_of(r"intracranial hemorrhage|intracerebral hemorrhage|subarachnoid hemorrhage|hemorrhagic stroke|malignancy|aneurysm|seizure|epilep|cancer|carcinoma|lymphoma|leukemia|tumou?r", re.IGNORECASE)
 
 
 def _first_at_any_time(read: Read, text: str) -> Read:

@@ -6,7 +6,6 @@ A; B; C": each of the members beside them is meant by itself, or only so; both r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -22,6 +21,7 @@ from matcher.model.language import (
     Smoking,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rewriting import rewritten, rewritten_there
@@ -34,7 +34,7 @@ _OWN = Caseless(
     r"(?:any|known|current\w*|ongoing|histor\w+|prior|previous\w*|past|us(?:e|ing)|taking|receiving|treatment|presence|evidence|diagnos\w+|suspected|positive|pregnan\w+|breast-?\s?feeding|lactat\w+|nursing|concurrent|concomitant|"
     r"participat\w+|allerg\w+|hypersensitiv\w+|plan\w+|patients?|subjects?|participants?|wom[ae]n|men|having|has|have|un(?:able|willing\w*)|inability|refus\w+|or|who|indications?|need|requirement|social situations?)\b",
 )
-_BRACKETS = re.compile(r"\([^()]*\)?")
+_BRACKETS = pattern_of(r"\([^()]*\)?")
 _TREATMENTS, _FACTS = (Medication, Procedure), (Condition, Medication, Procedure)
 
 
@@ -116,7 +116,7 @@ def _anywhere(leaf: Check) -> bool:
 
 
 # "Pancreatitis (acute or chronic)": opposites, of which any will do.
-_OPPOSITES = re.compile(r"(?:acute|chronic|acquired|congenital|hereditary|active|inactive|past|current|previous|primary|secondary|treated|untreated|symptomatic|asymptomatic)\s*(?:or|and/or|/)\s*(?:acute|chronic|acquired|congenital|hereditary|active|inactive|past|current|previous|primary|secondary|treated|untreated|symptomatic|asymptomatic)")
+_OPPOSITES = pattern_of(r"(?:acute|chronic|acquired|congenital|hereditary|active|inactive|past|current|previous|primary|secondary|treated|untreated|symptomatic|asymptomatic)\s*(?:or|and/or|/)\s*(?:acute|chronic|acquired|congenital|hereditary|active|inactive|past|current|previous|primary|secondary|treated|untreated|symptomatic|asymptomatic)")
 
 
 def _of_either_kind(leaf: Check) -> Check | None:

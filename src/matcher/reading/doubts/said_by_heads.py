@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import partial
 
 from matcher.model.language import All, Ambiguous, Any, Check, Condition, Medication, Not, Procedure, Statement, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.kept import beside
 from matcher.reading.doubts.words_of_all import OF_A_SYSTEM
@@ -55,7 +56,7 @@ _SPECIFIED = Caseless(
     needs=("specified", "defined", "prohibited", "prescribed", "required", "stipulated", "designated", "indicated"),
 )
 # The letters or numbers of a list's members.
-_LETTERS = re.compile(r"(?:^|[;,.]|\bor|\band)\s*\(?(?P<letter>[a-h]|\d|i{1,3}|iv|v)\)\s", re.IGNORECASE)
+_LETTERS = pattern_of(r"(?:^|[;,.]|\bor|\band)\s*\(?(?P<letter>[a-h]|\d|i{1,3}|iv|v)\)\s", re.IGNORECASE)
 _SAYS_HOW = Caseless(r"\b(?:treat\w*|us(?:e|es|ed|ing)|receiv\w+|taking|takes?|taken|therap\w+|prior|previous\w*|current\w*|stable|on|ha(?:s|ve|d|ving)|must|should)\b")
 Change = Callable[[Check, tuple[int, int]], "Check | None"]
 

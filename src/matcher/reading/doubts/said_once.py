@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +21,7 @@ from matcher.model.language import (
     Unread,
     Window,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.doubts.last_noun import of_last_noun
 from matcher.reading.doubts.said_behind import (
@@ -160,7 +160,7 @@ def _so_often(check: Check, counted: tuple[str, ...]) -> Check:
 
 # With one of these a member is asked for by itself.
 _OWN_COUNT = Caseless(r"\b(?:any|use[ds]?|using|prior|previous\w*|current\w*|ongoing|treatment|treated|history|received|within|transplant\w*|surgery)\b")
-_COUNT = re.compile(r"in (?:at least|more than) \d+ (?:line|course|cycle|regimen)")
+_COUNT = pattern_of(r"in (?:at least|more than) \d+ (?:line|course|cycle|regimen)")
 # A time that begins the criterion: "less than two weeks from A or B".
 _LED_BY_TIME = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|who are|are|is)\s+)*(?:less than|fewer than|within|<|≤|under)\s+(?:\d+|\w+)\s+(?:days?|weeks?|months?|years?)\s+(?:from|since|of|after)\b")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,6 +19,7 @@ from matcher.model.language import (
     Sex,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.doubts.another_day import OF_PAIN
 from matcher.reading.doubts.milder_side import beside_its_disorder
@@ -41,9 +41,9 @@ _A_CHILD = Caseless(
 # "Pain disorder": a diagnosis of psychiatry.
 _DISORDER = Caseless(r"\bpain\s+disorders?\b")
 # An abbreviation of the cytokine release syndrome, of sinusitis, of an operation and of congenital rubella.
-_CRS = re.compile(r"CRS")
+_CRS = pattern_of(r"CRS")
 _OF_CYTOKINES = Caseless(r"cytokine|\bcar\b|car-?\s?t|neurotox|icans|\bcells?\b|bispecific|tocilizumab|\bgrade\b")
-_PLURAL = re.compile(r"[A-Z]{2,5}s\b")
+_PLURAL = pattern_of(r"[A-Z]{2,5}s\b")
 # "4 prior lines of chemotherapy", whose sign is lost: at least, or at most so many.
 _BARE_LINES = Caseless(r"\s*\d+\s+(?:prior|previous|earlier)\s+(?:systemic\s+)?(?:lines?|regimens?|courses?)\b")
 # "Pain medication": a little aspirin is taken for the heart.
@@ -74,9 +74,9 @@ _FROM_NONE = Caseless(r"\bfor\s+(?:0|zero|no)\s*(?:-|–|to)\s*\d", needs=("for"
 _ALL_OF_THEM = Caseless(r"\W*(?:wom[ae]n|females?|m[ae]n|males?)\s+(?:or|and)\s+(?:is|are|was|were|who|that|have|has|plan)\b")
 
 # "Elevated CRP": a protein, not the regional pain syndrome; "MCI-186": a drug's code.
-_PROTEIN = re.compile(r"\bCRP\b")
-_CODE = re.compile(r"-\d{2,}\b")
-_ABBREVIATION = re.compile(r"[A-Z]{2,5}")
+_PROTEIN = pattern_of(r"\bCRP\b")
+_CODE = pattern_of(r"-\d{2,}\b")
+_ABBREVIATION = pattern_of(r"[A-Z]{2,5}")
 # "1.25 times to normal": no bare number.
 _TIMES = Caseless(r"[^\d;.]{0,40}\d+(?:\.\d+)?\s*-?\s*(?:times|folds?|x)\b")
 # "Signing the ICD": a document.

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from matcher.model.dates import Span
 from matcher.model.language import LLN, ULN, Bound
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.rules import Context, Rule, made
 from matcher.reading.tagging.numbers import FACTOR, Number, time_unit
 from matcher.reading.tagging.tokens import Token
@@ -239,7 +240,7 @@ def _times_over(tokens: Sequence[Token], context: Context) -> Found:
     return made("quantity", tokens, context, (Bound(_op(signs[0], context), Decimal(str(times.value)) if times.tag == "repeated" else times.value.low, ULN),))
 
 
-_OVER = re.compile(r"(?:greater|higher|more|larger) than|above|over|exceeding|beyond", re.IGNORECASE)
+_OVER = pattern_of(r"(?:greater|higher|more|larger) than|above|over|exceeding|beyond", re.IGNORECASE)
 
 
 def _or_more_times(tokens: Sequence[Token], context: Context) -> Found:

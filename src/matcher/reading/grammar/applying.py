@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from operator import attrgetter
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.gates import END, START, Gates, spelled_out
 from matcher.reading.grammar.rules import Context, Rule
 from matcher.reading.tagging.tokens import Token
 
 _FIRST = 0x4E00  # the code of the first tag's character
-_TAG = re.compile(r"[a-z][a-z-]*")
+_TAG = pattern_of(r"[a-z][a-z-]*")
 
 
 class _Codes(dict[str, str]):
@@ -29,7 +30,7 @@ _TAG_OF = attrgetter("tag")
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern over tag names as a pattern over their codes."""
-    return re.compile("".join(_TAG.sub(lambda found: _CODES[found[0]], spelled_out(pattern)).split()))
+    return pattern_of("".join(_TAG.sub(lambda found: _CODES[found[0]], spelled_out(pattern)).split()))
 
 
 class Rules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.model.language import Check, Not, Statement, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
@@ -14,7 +15,7 @@ from matcher.vocabulary import Vocabulary, asked_as, may_be_asked
 _JOINT = Caseless(r",\s*(?:and/or|or)|\band/or\b|\bor\b|,|/")
 # One decision, of one court or another.
 _COURTS = ("judicial", "administrative", "court", "legal")
-_OF_A_COURT = re.compile(r"\b(judicial|administrative|court|legal)\s*(?:/|,? or|,? and)\s*(judicial|administrative|court|legal)(?=\s+(?:decision|order|ruling))", re.IGNORECASE)
+_OF_A_COURT = pattern_of(r"\b(judicial|administrative|court|legal)\s*(?:/|,? or|,? and)\s*(judicial|administrative|court|legal)(?=\s+(?:decision|order|ruling))", re.IGNORECASE)
 # A comma alone may stand for "and".
 _OR = Caseless(r"o(?<=\bo)r\b|/", needs=("or", "/"))  # found by its first letter
 _DENIES = Caseless(r"\b(?:no|not|nor|neither|without)\b", needs=("no", "neither", "without"))

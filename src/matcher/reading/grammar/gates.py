@@ -7,7 +7,6 @@ theirs, and only those are tried.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import reduce
@@ -15,15 +14,16 @@ from itertools import pairwise
 from operator import or_
 from typing import NamedTuple
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.rules import Rule
 
 START, END = "^", "$"
 ANY = "any tag"  # stands for every tag, in a need for which the neighbour is of no account
 
 _GROUPS = {"sep": "(?:comma|or|and|slash|semicolon)+"}
-_GROUP = re.compile(rf"(?<![\w-])(?:{'|'.join(_GROUPS)})(?![\w-])")
+_GROUP = pattern_of(rf"(?<![\w-])(?:{'|'.join(_GROUPS)})(?![\w-])")
 # A tag, a choice of tags, the beginning or end of a bracket, an edge, how often what stands before it may stand.
-_PIECE = re.compile(r"[a-z][a-z-]*|\((?:[a-z][a-z-]*\|)+[a-z][a-z-]*\)|\(\?(?:[:=!]|<[=!])|[()|*+?^$]|\{\d+(?:,\d*)?\}|\s+|(?P<strange>.)")
+_PIECE = pattern_of(r"[a-z][a-z-]*|\((?:[a-z][a-z-]*\|)+[a-z][a-z-]*\)|\(\?(?:[:=!]|<[=!])|[()|*+?^$]|\{\d+(?:,\d*)?\}|\s+|(?P<strange>.)")
 # How many of a hundred tags are these; what is rarer counts as one in five hundred.
 _COMMON = {
     "w": 20, "cond": 5.4, "comma": 4.6, "or": 3.8, "stop": 3.3, "degree": 3, "event": 2.8, "number": 2.8, "drug": 2.7, "cmp": 2.4, "close": 2.1, "open": 2.1,

@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from matcher.model.language import Bound
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.rules import Context
 from matcher.reading.tagging.caseless import Caseless
 
 _LITERS = ("L", "mL")
-_LETTERS = re.compile(r"letter|ETDRS", re.IGNORECASE)
+_LETTERS = pattern_of(r"letter|ETDRS", re.IGNORECASE)
 _OF_MARROW = Caseless(r"myelodysplas|\bMDS\b|\bAML\b|\bCMML\b|leuk[ae]?emi|prognostic|IPSS-R|int(?:ermediate)?-[12]|cytopeni")
 _CLASS = Caseless(r"class|grade|stage|classification")
 
@@ -33,7 +34,7 @@ def meant(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[str,
     return (label, bounds) if _on_its_scale(label, bounds, context) and not _half_a_unit(label, bounds, context) else None
 
 
-_PER_VOLUME = re.compile(r"(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?/\w?L")
+_PER_VOLUME = pattern_of(r"(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?/\w?L")
 
 
 def _half_a_unit(label: str, bounds: tuple[Bound, ...], context: Context) -> bool:
@@ -44,7 +45,7 @@ def _half_a_unit(label: str, bounds: tuple[Bound, ...], context: Context) -> boo
     return measure is not None and bool(measure.unit) and _PER_VOLUME.fullmatch(measure.unit) is None
 
 
-_GLOBAL, _GRAVEST = re.compile(r"\bv?IGA\b"), 5  # "IGA 3" is a grade of the skin, as small as no immunoglobulin
+_GLOBAL, _GRAVEST = pattern_of(r"\bv?IGA\b"), 5  # "IGA 3" is a grade of the skin, as small as no immunoglobulin
 
 
 def in_thousands(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[Bound, ...]:
@@ -56,7 +57,7 @@ def in_thousands(label: str, bounds: tuple[Bound, ...], context: Context) -> tup
     return tuple(Bound(bound.op, bound.number, "×10⁹/L" if bound.unit.casefold() == "k" else bound.unit) for bound in bounds) if cells else bounds
 
 
-_IN_GRAMS = re.compile(r"\d\s*G/L\b")
+_IN_GRAMS = pattern_of(r"\d\s*G/L\b")
 
 
 def _in_grams(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[Bound, ...]:

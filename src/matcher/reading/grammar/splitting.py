@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from matcher.model.language import Any
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import LOOSE
 from matcher.reading.grammar.rules import Context, Read
@@ -80,7 +81,7 @@ def _goes_on(found: Sequence[Sequence[Token]], group: Sequence[Token], context: 
     return comma and ((first.tag in ("with", "in", "for", "by", "on", "at") and context.text[found[0][0].start : found[0][0].end] != first.text) or tied)
 
 
-_JOINT = re.compile(r"[\s,;/]*(?:(?:and/or|or|and)\b)?\s*", re.IGNORECASE)
+_JOINT = pattern_of(r"[\s,;/]*(?:(?:and/or|or|and)\b)?\s*", re.IGNORECASE)
 
 
 def _apart(group: Sequence[Token], context: Context) -> list[list[Token]]:

@@ -6,7 +6,6 @@ member means. A member stands for itself only where no words of a neighbour may 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -28,6 +27,7 @@ from matcher.model.language import (
     State,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.certain.finding import HOW_FOUND
 from matcher.reading.certain.groups import groups_of, outside
@@ -133,7 +133,7 @@ def _of_others(groups: Sequence[Sequence[Token]], context: Context) -> bool:
     return any(_WITH.match(context.words(group)) for group in groups[1:]) and "with" not in context.text[: groups[0][-1].end].casefold()
 
 
-_TO_STOP = re.compile(r"[^.;]*")
+_TO_STOP = pattern_of(r"[^.;]*")
 _DUTY = Caseless(r"\b(?:must|should|shall|has to|have to|needs? to|is required|are required|eligible|enrolled|allowed|permitted)\b", needs=("need", "must", "shall", "should", "has to", "have to", "allowed", "enrolled", "eligible", "permitted", "is required", "are required"))
 _WITH = Caseless(r"(?:with|alone)\b")
 
@@ -307,7 +307,7 @@ def _denies_all(check: Check) -> bool:
 _ANY = Caseless(r"(?:any|other)\b")
 # Treatments behind these are what is meant to be done, cannot be done, or is not done.
 _PLANS = Caseless(r"\W*(?:(?:the|any)\s+)?(?:planned|planning|plans?|intend\w*|intention|expected|anticipated|inability|unable|unwilling\w*|failure|failed|need|indicated|indication|scheduled|refus\w+|desire|wish\w*)\b")
-_LETTERS = re.compile(r"[A-Za-z]{2}")
+_LETTERS = pattern_of(r"[A-Za-z]{2}")
 _NO = Caseless(r"(?:no|not|without|never|absence|lack\w*|free|den(?:y|ies|ied|ying)|\w+n['’]t)\b")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from matcher.model.language import (
     Unless,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.certain.kept import DECIDED, beside, kept, limits_spoken_of
 from matcher.reading.certain.narrowing import restricted
@@ -217,7 +217,7 @@ _LETS_IN = Caseless(
     needs=(" not ", "enrol", "enter", "allowed", "included", "eligible", "permitted", "acceptable", "permissible", "participate"),
 )
 _TAKES_BACK = Caseless(r"^\W*(?:no|none|neither|nothing|not)\b|\bno (?:other|prior|previous|concurrent|concomitant|more|further|additional)\b|\b(?:following|listed|maximum|up to|at most|must|should|shall|only|required?|not (?:be )?(?:eligible|allowed|permitted|acceptable|enrolled|included)|ineligible|no longer|will be excluded|are excluded|is excluded|cannot|prohibited|disallowed|exclude)\b")
-_BRACKET = re.compile(r"\([^()]*\)?")
+_BRACKET = pattern_of(r"\([^()]*\)?")
 
 
 def _relaxed(first: Read, pieces: Sequence[Sequence[Token]], context: Context) -> Read | None:
@@ -349,7 +349,7 @@ def _without_mark(tokens: list[Token]) -> list[Token]:
     return tokens[:-1] if marks else tokens
 
 
-_LETTER = re.compile(r"[b-k]")
+_LETTER = pattern_of(r"[b-k]")
 
 
 _DEPTH = {"open": 1, "close": -1}

@@ -18,6 +18,7 @@ from matcher.model.language import (
     Procedure,
     Statement,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.certain.duties import DUTY, of_those_treated
 from matcher.reading.doubts.other_members import with_others
@@ -192,7 +193,7 @@ def _is_acute(member: Member, context: Context) -> bool:
 
 _REACTIONS = frozenset(("anaphylaxis", "hypersensitivity", "allergic disease", "drug allergy", "allergy", "angioedema"))
 # Behind a run of commas: members that were not read, and the joint before the last of them.
-_GOES_ON = re.compile(r"\s*,[^.;:()]*\bor\b[^.;:()]*", re.IGNORECASE)
+_GOES_ON = pattern_of(r"\s*,[^.;:()]*\bor\b[^.;:()]*", re.IGNORECASE)
 _AND = Caseless(r"\band\b")
 _OF_ORGANS = Caseless(r"\b(?:liver|hepatic|renal|kidney|heart|cardiac|lung|pulmonary|bone marrow|organ)\b")
 
@@ -212,7 +213,7 @@ _SHARED = Caseless(r"\b(?:deficien\w+|abuse|dependence|overdose|toxicity|use dis
 
 
 # What goes on for a time and is asked of the day itself, unless the sentence speaks of another time.
-_LASTS = re.compile(r"dialysis$|diafiltration$|renal replacement|ventilation$|^CPAP$|bilevel|nasal oxygen|oxygen therapy|^hospitalization$|^intensive care$|nutrition$|insulin pump|^ECMO$|balloon pump|catheter$|^intubation$")
+_LASTS = pattern_of(r"dialysis$|diafiltration$|renal replacement|ventilation$|^CPAP$|bilevel|nasal oxygen|oxygen therapy|^hospitalization$|^intensive care$|nutrition$|insulin pump|^ECMO$|balloon pump|catheter$|^intubation$")
 _OTHER_TIME = Caseless(
     r"\b(?:prior|previous\w*|histor(?:y|ies)|past|ever|never|had|received|underwent|undergone|required|needed|last|within|during|since|before|ago|recent\w*|was|were|been|after|following|"
     r"plan\w*|expect\w*|anticipat\w*|schedul\w*|need for|until|admitted|discharge\w*|preceding|post)\b|\d+\W?(?:h|d|hours?|days?|weeks?|months?|years?)\b",

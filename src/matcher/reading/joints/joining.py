@@ -31,6 +31,7 @@ from matcher.model.language import (
     When,
     Window,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.grammar.pieces import (
     PREPOSITIONS,
@@ -249,7 +250,7 @@ def _within(check: Check, window: Window) -> Check:
 
 # Facts of which an exclusion lists several with "and", meaning any of them.
 _ONE_FACT = frozenset((Age, Consent, Condition, Medication, Procedure, Allergy, FamilyHistory, State, Judgement, Smoking, Participation, Statement))
-_TO_BEAR = re.compile(r"pregnan|conceiv|conception|breast-?\s?feed|nurs", re.IGNORECASE)
+_TO_BEAR = pattern_of(r"pregnan|conceiv|conception|breast-?\s?feed|nurs", re.IGNORECASE)
 _BEARING = frozenset((State("pregnant"), State("breastfeeding")))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from matcher.model.language import (
     Not,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.kept import DECIDED
 from matcher.reading.certain.limits_needed import limits_needed
@@ -105,7 +105,7 @@ def _read(tokens: Sequence[Token], context: Context) -> Read:
 
 
 # Another name of a drug: "(CC-4047)", "(Zytiga)".
-_CODE = re.compile(r"\(\s*(?:[A-Z]{1,6}[- ]?\d[\w-]*|[A-Z][\w-]{2,}[®™]?)\s*\)?\W*")
+_CODE = pattern_of(r"\(\s*(?:[A-Z]{1,6}[- ]?\d[\w-]*|[A-Z][\w-]{2,}[®™]?)\s*\)?\W*")
 # In brackets these may set a limit of their own, which holds without the name.
 _LIMITS = frozenset(("quantity", "cmp", "number", "range", "measure", "multiple", "uln", "eg", "defined", "ie"))
 

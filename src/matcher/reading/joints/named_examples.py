@@ -24,6 +24,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.grammar.pieces import LOOSE, clean, nodes, trimmed
 from matcher.reading.grammar.rules import Context, Read
@@ -52,13 +53,13 @@ _OTHERS = Caseless(
 )
 _TURNS = ("except", "unless", "but", "allowed", "excluded", "included", "not", "never", "not-history", "must-not", "if", "head", "consent")
 _OPINION = Caseless(r"\b(?:that|which|may|might|could|would|can|opinion|judg\w+|deemed|considered|sufficient|enough|interfer\w+|preclud\w+|compromis\w+|limit\w*|affect\w*|impair\w*|confound\w*)\b")
-_STATES = re.compile(r"\b(?:severe|serious|moderate|mild|uncontrolled|poorly controlled|unstable|symptomatic|active|current|acute|decompensated|progressive|recurrent|refractory|untreated|advanced|persistent|recent)\b")
+_STATES = pattern_of(r"\b(?:severe|serious|moderate|mild|uncontrolled|poorly controlled|unstable|symptomatic|active|current|acute|decompensated|progressive|recurrent|refractory|untreated|advanced|persistent|recent)\b")
 _AND_SO_ON = Caseless(r"\W*(?:and|or)?\W*(?:etc\W*|and so on|others?|similar)\W*")
 _ACTIVE = Caseless(r"\b(?:active\w*|current\w*|ongoing|acute)\b")
 
 
 # A bracket that closes with words behind it.
-_SHUT = re.compile(r"\)\W*\w")
+_SHUT = pattern_of(r"\)\W*\w")
 
 
 def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -> Read | None:
@@ -105,7 +106,7 @@ _SAYS_WHICH = Caseless(
     r"\b(?:in|on|to|from|after|before|during|due|under|within|near|around|at|which|that|may|could|would|will|for|by)\b|"
     r"\b(?:unresolved|untreated|unstable|malignant|relevant|significant|important|unrelated|rare|metallic|peripheral|vascular|adverse skin|clinically|medically)\b"
 )
-_LEADING = re.compile(r"^(?:\W*(?:patients?|subjects?|participants?|any|all|other|histor(?:y|ies)|past|present|prior|previous|presence|evidence|known|suspected|documented|current|or|and|of|with|who|have|has|had|an?|the|there|be)\b)*", re.IGNORECASE)
+_LEADING = pattern_of(r"^(?:\W*(?:patients?|subjects?|participants?|any|all|other|histor(?:y|ies)|past|present|prior|previous|presence|evidence|known|suspected|documented|current|or|and|of|with|who|have|has|had|an?|the|there|be)\b)*", re.IGNORECASE)
 _FORBIDS = Caseless(r"\b(?:contra-?(?:indicat|dict)\w+|immun\w+ (?:function|deficienc\w+|suppress\w+|compromis\w+)|immuno(?:deficien|suppress|compromis)\w+|prohibited|forbidden|infections?)\b")
 
 

@@ -6,8 +6,7 @@ by nobody, who has none of its kind, and whether it is the one that is meant is 
 
 from __future__ import annotations
 
-import re
-
+from matcher.model.patterns import pattern_of
 from matcher.reading.tagging.caseless import Caseless
 
 _LONGEST_BEHIND, _LONGEST_AHEAD = 12, 3  # words
@@ -27,7 +26,7 @@ _ELSEWHERE = Caseless(
     r"wish\w*|willing\w*|agree\w*|refus\w*|plan\w*|schedul\w*|intend\w*|expect\w*|anticipat\w*|futur\w*|next|upcoming|negative|denied|denies|absen\w+|no|none|never|non|normal|ineffective|(?:un)?controlled|or|[dcvw]-?\d+\w*|ip|imp|icf|sv|drug|decisions?|[a-z]+ologists?|surgeons?|clinicians?)\b"
 )
 # A list behind a comma, or in capitals, holds members of its own.
-_LISTS = re.compile(r",|\bAND\b|\bOR\b|&")
+_LISTS = pattern_of(r",|\bAND\b|\bOR\b|&")
 _CLAUSE = Caseless(r"\band\s+(?:a |an |the )?(?:has|have|had|not|without|prior|active|acute|chronic|severe|current|ongoing|recent|unstable|metastatic|primary|secondary|advanced|recurrent|refractory|symptomatic|congenital)\b")
 _UNENDED = Caseless(r"\b(?:of|by|with|in|on|at|for|to|from|and|the|a|an|upper|lower|left|right|degree|via|than|least|that|which|as)\W*$")
 # Ahead of a name: what says how sure, when, whose, how many, or what comes of it.
@@ -59,6 +58,6 @@ def tells_which_ahead(said: str, before: str) -> bool:
 
 
 # An abbreviation, an edition or a kind that is called by a letter, in brackets; and a name that begins before the words.
-_SHORT = re.compile(r"[(\[](?:[A-Z\d][\w/+&. -]{0,14}|\w{1,5})[)\]]")
-_BROKEN = re.compile(r"(?:\b[A-Za-z]\.|[-–/&'’])\s*$")
-_PLAIN = re.compile(r"[A-Za-z][a-z]+(?:-[a-z]{2,})*(?<!ly)|[A-Z]{2,5}")
+_SHORT = pattern_of(r"[(\[](?:[A-Z\d][\w/+&. -]{0,14}|\w{1,5})[)\]]")
+_BROKEN = pattern_of(r"(?:\b[A-Za-z]\.|[-–/&'’])\s*$")
+_PLAIN = pattern_of(r"[A-Za-z][a-z]+(?:-[a-z]{2,})*(?<!ly)|[A-Z]{2,5}")

@@ -27,6 +27,7 @@ from matcher.model.language import (
     When,
     Window,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.stating import stated
 from matcher.reading.grammar.members import GROWS
@@ -235,7 +236,7 @@ _NO_ADJECTIVE = Caseless(
 # Adjectives of a way of finding, before "evidence of" a disease.
 _FOUND = Caseless(r"(?:(?:and|or|and/or)\s+|(?:[a-z]+-)?[a-z]*(?:graphic|logic|logical|scopic|metric|clinical|chemical|physical|genetic|serologic|imaging|mri|ct|ecg|ekg|eeg|laboratory|microscopic|x-?ray|ultrasound)(?:al|ally)?(?:\s+|$))+")
 _ONE_OF_MANY = Caseless(r"(?:(?:an?|any|the|current|ongoing)\s+)*(?P<course>relapses?|recurrences?|exacerbations?|flares?(?:-ups?)?|worsening|progression|deterioration)\s+of")
-_WAY = re.compile(r"(?<=graph|.scop|.olog|.metr)ic(?:al)?$")
+_WAY = pattern_of(r"(?<=graph|.scop|.olog|.metr)ic(?:al)?$")
 _DEGREES = Caseless(r"(?P<degree>severe|moderate|mild|marked|congenital|chronic|acute)ly")
 _MOST = 3  # words
 
@@ -276,7 +277,7 @@ def _so(fact: Check, state: str) -> Check:
 
 _CLAUSE = Caseless(r"(?:that|which)\s+(?!(?:would|could|may|might|can|will|should|must|shall|is|are|was|were|has|have|had|do|does|did|the|patients?|subjects?|participants?)\b)(?P<verb>[a-z]+)\s+\S.*")
 _CAUSED = Caseless(r"(?:causes?|a?etiolog(?:y|ies)|reasons?|sites?|origins?) other than\b", needs=("other than",))
-_GLUED = re.compile(r"\b[A-Za-z]+(?:-?\d+[A-Za-z\d]*)+\b|\btypes? (?:[12]|I{1,2})\b")
+_GLUED = pattern_of(r"\b[A-Za-z]+(?:-?\d+[A-Za-z\d]*)+\b|\btypes? (?:[12]|I{1,2})\b")
 _SHARE = Caseless(r"(?:to|of|over|in|involving) (?:more|greater|less) than (?:or equal to )?\d{1,3}\s?% of (?:the )?(?:\w+ ){0,3}\w+", needs=("%",))
 _MAIN = Caseless(r"as (?:an? |the )?(?:(?:main|primary|sole|only|solitary|major|principal|first|predominant)\s+[a-z]+(?:\s+(?:of|for|to)\s+[\w-]+(?:\s+[\w-]+)?)?|contra-?indication (?:for|to) [a-z]+(?: [a-z]+)?)")
 # One side or the other, the patient's own limbs, the risk that a disease brings, what is known of its kind: words that are else those of people or of doubt.
@@ -292,9 +293,9 @@ _IS = Caseless(r"(?:known|shown|believed|expected|not)\b")
 _TIMED = Caseless(r"(?P<what>\S.*?)\s+(?P<when>(?:within|in the (?:last|past|previous|preceding)|during the (?:last|past|previous|preceding))\s.+)", needs=("within", "in the ", "during the "))
 _AFTER = Caseless(r"(?:after|following|from|since)\b")
 _NEEDS = Caseless(r"(?:currently |still )?(?:requir|need|necessitat)")
-_TIMED_ROUTES = re.compile(r"(?P<routes>\([^()]*\))\s*(?P<time>\S.*)")
-_KINDS = re.compile(r"[(\[]\s*(?P<kinds>[A-Za-z][A-Za-z ,/-]+?)\s*[)\]]")
-_JOINT = re.compile(r"\s*(?:,\s*(?:and/or|or|and)\b|,|/|\b(?:and/or|or|and|to)\b)\s*", re.IGNORECASE)
+_TIMED_ROUTES = pattern_of(r"(?P<routes>\([^()]*\))\s*(?P<time>\S.*)")
+_KINDS = pattern_of(r"[(\[]\s*(?P<kinds>[A-Za-z][A-Za-z ,/-]+?)\s*[)\]]")
+_JOINT = pattern_of(r"\s*(?:,\s*(?:and/or|or|and)\b|,|/|\b(?:and/or|or|and|to)\b)\s*", re.IGNORECASE)
 
 
 def _behind(fact: Check, said: str) -> Check | None:

@@ -26,6 +26,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.denied_in_part import denied_in_part
 from matcher.reading.certain.idle_tails import without_idle_tail
@@ -287,10 +288,10 @@ _IMPAIRS = Caseless(r"\b(?:impair\w*|interfer\w*|preclud\w*|prevent\w*|compromis
 _MUST = Caseless(r"\b(?:must|should|shall|need\w*|require[sd]?|has to|have to)\b")
 _ASKED = Caseless(r"\b(?:must|should|shall|will|has to|have to|needs? to)\b")
 _ASKED_TOO = Caseless(r"\W*(?:and|or)\b|\s*[;&]")
-_OPINION = re.compile(r"\b(?:opinion|judge?ments?|judged|discretion)\b", re.IGNORECASE)
+_OPINION = pattern_of(r"\b(?:opinion|judge?ments?|judged|discretion)\b", re.IGNORECASE)
 
 
-_AND = re.compile(r",|\band\b")
+_AND = pattern_of(r",|\band\b")
 
 
 def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
@@ -356,11 +357,11 @@ def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Contex
     return needed or taken(Judgement(clean(context.words(tokens))), tokens)
 
 
-_ANY_OTHER = re.compile(r"\W*(?:any )?other\b", re.IGNORECASE)
+_ANY_OTHER = pattern_of(r"\W*(?:any )?other\b", re.IGNORECASE)
 
 
 # "… or psychiatric illness/social situations that would limit compliance": the last of a list, with an opinion of its own.
-_SITUATIONS = re.compile(r"\W*(?:psychiatric|psychological|psychosocial|mental)\b[^,;.]*\bsocial\b[^,;.]*\b(?:that|which) (?:would|could|might|may|can)\b[^;.]*\W*", re.IGNORECASE)
+_SITUATIONS = pattern_of(r"\W*(?:psychiatric|psychological|psychosocial|mental)\b[^,;.]*\bsocial\b[^,;.]*\b(?:that|which) (?:would|could|might|may|can)\b[^;.]*\W*", re.IGNORECASE)
 
 
 def _list_and_situations(tokens: Sequence[Token], context: Context) -> Read | None:

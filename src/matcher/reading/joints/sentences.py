@@ -6,7 +6,6 @@ what was read before it uncertain.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from matcher.model.language import (
     Unless,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.certain.kept import DECIDED
 from matcher.reading.grammar.pieces import clean, nodes
@@ -60,7 +60,7 @@ _TURNING = frozenset(("not", "never", "not-history", "except", "unless", "allowe
 # Behind one of these the sentences of an inclusion are a choice, of which one may be enough.
 _CHOOSES = Caseless(r"\b(?:one|any|either|two|three|some|more) of\b|\bfollowing\b|\b(?:could|may|can) include\b|\bacceptable (?:methods?|forms?)\b|[;.]\s*or\b|(?:^|\s)\(?[12a-b][.)]\s")
 # What stands in brackets is said of the words before them.
-_BRACKET = re.compile(r"\([^()]*\)")
+_BRACKET = pattern_of(r"\([^()]*\)")
 
 
 def later_sentences(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], context: Context) -> Read | None:

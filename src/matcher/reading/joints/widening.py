@@ -7,7 +7,6 @@ of it; then the list is narrowed as a whole, or left as it stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -27,6 +26,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.finding import HOW_FOUND
 from matcher.reading.grammar.pieces import LOOSE, no_list, nodes, unread
@@ -229,7 +229,7 @@ def _parted(one: Alternative, after: Alternative, context: Context) -> bool:
     return alone and one.decided and not _GOVERNS.search(said) and _CLOSING.fullmatch(context.text[one.tokens[-1].end : after.tokens[0].start]) is not None
 
 
-_BRACKETS = re.compile(r"\([^()]*\)?")
+_BRACKETS = pattern_of(r"\([^()]*\)?")
 
 
 def _stands(one: Alternative, after: Alternative, context: Context) -> bool:

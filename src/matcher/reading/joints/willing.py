@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from matcher.model.language import Age, Any, Condition, Consent, FamilyHistory, Measurement, Sex, Smoking, State, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean, taken
 from matcher.reading.grammar.rules import Context, Read
@@ -65,7 +66,7 @@ _OF_CONSENT = Caseless(
     r"electronic\w*|copy|specific|related|performed|conducted|federal|local|state|national|laws?|patient's|subject's|participant's|parental|free|valid|made|person|it|there|been|have|did|properly|policies|policy|its|own)\b",
 )
 # To have somebody who helps is a fact, not one's own consent.
-_HELPER = re.compile(r"\b(?:ha(?:s|ve|ving)|with|availab\w+|accompanied by)\b.{0,40}\b(?:care ?givers?|carers?|informants?|companions?|study partners?|support persons?)\b", re.IGNORECASE)
+_HELPER = pattern_of(r"\b(?:ha(?:s|ve|ving)|with|availab\w+|accompanied by)\b.{0,40}\b(?:care ?givers?|carers?|informants?|companions?|study partners?|support persons?)\b", re.IGNORECASE)
 _FACTS = (Age, FamilyHistory, Measurement, Sex, Smoking, State)
 
 

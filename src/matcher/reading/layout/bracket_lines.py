@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.model.values import changed
 from matcher.reading.layout.laid import Laid
 
-_ONLY_A_BRACKET = re.compile(r"\([^()]*\)[.,;]?")
-_A_NOTE = re.compile(r"\(\W*(?:nb|n\.b|note|see|this|there|all|https?|www)\b", re.IGNORECASE)
+_ONLY_A_BRACKET = pattern_of(r"\([^()]*\)[.,;]?")
+_A_NOTE = pattern_of(r"\(\W*(?:nb|n\.b|note|see|this|there|all|https?|www)\b", re.IGNORECASE)
 # Whom or what it singles out: for the others the lines under it may not count.
-_FOR_SOME = re.compile(r"^(?!.*\b(?:following|criteria|questions?)\b).*\b(?:for|except\w*|unless|only|if|exclud\w+|arms?|cohorts?|groups?|parts?|phases?|steps?|strat(?:um|a))\b", re.IGNORECASE)
+_FOR_SOME = pattern_of(r"^(?!.*\b(?:following|criteria|questions?)\b).*\b(?:for|except\w*|unless|only|if|exclud\w+|arms?|cohorts?|groups?|parts?|phases?|steps?|strat(?:um|a))\b", re.IGNORECASE)
 
 
 def with_bracket_lines(laid: Sequence[Laid]) -> list[Laid]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.rules import Read
 
 Places = list[tuple[int, int]]
@@ -25,24 +26,24 @@ _MARK_SIGNS = frozenset("-•*●○▪■◦‣·–—(abcdefghABCDEFGH0123456
 
 # One of these stands in whatever is not even, but for the marks at its ends.
 _LETTERS = ("  ", "\t", "\u00a0", "\u2009", "\u202f", "\u3000", "\\", "&", "(s)", "(es)", " or =", ">or", "<or", "-years", "-months", "-weeks", "-days", "-hours", " percent", " per cent", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "～")
-_GLUED = re.compile(r"(\d)((?:hour|day|week|month|year)s)\b")
-_SAID_TWICE = re.compile(rf"\b(?:(?P<word>{_WORD})\s?\((?P<number>\d{{1,3}})\)|(?P<count>\d{{1,3}})\s?\((?P<counted>{_WORD})\))", re.IGNORECASE)
-_IN_BRACKETS = re.compile(rf"\((?:\d{{1,3}}|{_WORD})\)", re.IGNORECASE)
-_MARK = re.compile(r"\s*(?:[-•*●○▪■◦‣·–—]\s+|\(?[a-hA-H]\)\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+)(?=[^\W\d])")
-_OTHER_MARK = re.compile(r"[\s;:,.(](?:[a-hA-H]|\d{1,2}|[ivx]{1,4})\)\s|[;:,.]\s*\d{1,2}\.\s")
+_GLUED = pattern_of(r"(\d)((?:hour|day|week|month|year)s)\b")
+_SAID_TWICE = pattern_of(rf"\b(?:(?P<word>{_WORD})\s?\((?P<number>\d{{1,3}})\)|(?P<count>\d{{1,3}})\s?\((?P<counted>{_WORD})\))", re.IGNORECASE)
+_IN_BRACKETS = pattern_of(rf"\((?:\d{{1,3}}|{_WORD})\)", re.IGNORECASE)
+_MARK = pattern_of(r"\s*(?:[-•*●○▪■◦‣·–—]\s+|\(?[a-hA-H]\)\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+)(?=[^\W\d])")
+_OTHER_MARK = pattern_of(r"[\s;:,.(](?:[a-hA-H]|\d{1,2}|[ivx]{1,4})\)\s|[;:,.]\s*\d{1,2}\.\s")
 # "Performance status of zero to two", "a ratio of one or less": numbers of a scale.
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_IN_WORDS = re.compile(
+_IN_WORDS = pattern_of(
     rf"\b(?P<digit>{'|'.join(_DIGITS)})\b(?:(?P<bound>(?=\sor\s(?:less|lower|below|greater|higher|above|better|worse)\b))"
     r"|(?!\s(?:hours?|weeks?|months?|days?|years?|prior|previous|lines?|of|consecutive|more|or more|or fewer|separate|different)\b))",
     re.IGNORECASE,
 )
 _SCALES = ("ECOG", "erformance status", "erformance Status", "ubrod")
-_SCALE = re.compile(r"(?:ECOG|performance status|zubrod)\b[^.;]{0,50}\Z", re.IGNORECASE)
+_SCALE = pattern_of(r"(?:ECOG|performance status|zubrod)\b[^.;]{0,50}\Z", re.IGNORECASE)
 _BOUNDS = (" or less", " or lower", " or below", " or greater", " or higher", " or above", " or better", " or worse")
 # Where this is not, nothing ends as below: it begins with a sign, which is looked for fast.
-_MAY_END = re.compile(r"[;,](?:\s*(?:and/or|and|or))?[\s.;,]*\Z", re.IGNORECASE)
-_END = re.compile(r"\s*[;,](?:\s*(?:and/or|and|or))?[\s.;,]*\Z", re.IGNORECASE)
+_MAY_END = pattern_of(r"[;,](?:\s*(?:and/or|and|or))?[\s.;,]*\Z", re.IGNORECASE)
+_END = pattern_of(r"\s*[;,](?:\s*(?:and/or|and|or))?[\s.;,]*\Z", re.IGNORECASE)
 
 
 def _once(said: re.Match[str]) -> str:
@@ -58,28 +59,28 @@ def _figure(said: re.Match[str]) -> str:
 
 
 # "Neuropathy  grade 2", "surgery  28 days before", "age  18 years": two blanks where a sign was lost.
-_LOST = re.compile(
+_LOST = pattern_of(
     r"(?<=[A-Za-z)])(?<!within)(?<!\bin)(?<!\bwith)(?<!\bor)(?<!\bat)(?<!\bby)(?<!\bthe)(?<!after)(?<!before)(?<!\bpast)(?<!\blast)(?<!\bthan)(?<!\bleast)(?<!\bmost)(?<!\bevery)(?<!about)(?<!\bfrom)(?<!between)(?<!\bover)(?<!during)"
     r"[ \u00a0]{2}(?=(?:grade|stage|class)s?[ \u00a0]?(?:\d|[IV]+\b)|\d+[ \u00a0-]?(?:hours?|days?|weeks?|months?|years?)\b)",
     re.IGNORECASE,
 )
 # "CKD, stage 4-5, or dialysis": which CKD, and no member of its own.
-_OF_IT = re.compile(
+_OF_IT = pattern_of(
     r",(?=\s(?:(?:stages?|grades?|class(?:es)?|types?)\s(?:\d|[IVABC]+\b)[a-cA-C]?(?:\s?(?:-|–|to|or|and|/)\s?(?:\d|[IVABC]+\b)[a-cA-C]?)*"
     r"|severe|moderate|mild|uncontrolled|unstable|moderate to severe|poorly controlled)\s?,\s(?:or|and|and/or)\b)",
     re.IGNORECASE,
 )
 _CHANGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"[Ⅰ-Ⅵ]"), lambda numeral: _NUMERALS["ⅠⅡⅢⅣⅤⅥ".index(numeral[0])]),
-    (re.compile(r"～"), lambda dash: "-"),
-    (re.compile(r"&(gt|lt|ge|le|amp|nbsp);"), lambda entity: _ENTITIES[entity[1]]),
-    (re.compile(r"\\(?=[<>=≥≤~^*\[\]()_&#+.%/-])"), lambda escape: ""),
+    (pattern_of(r"[Ⅰ-Ⅵ]"), lambda numeral: _NUMERALS["ⅠⅡⅢⅣⅤⅥ".index(numeral[0])]),
+    (pattern_of(r"～"), lambda dash: "-"),
+    (pattern_of(r"&(gt|lt|ge|le|amp|nbsp);"), lambda entity: _ENTITIES[entity[1]]),
+    (pattern_of(r"\\(?=[<>=≥≤~^*\[\]()_&#+.%/-])"), lambda escape: ""),
     (_LOST, lambda blanks: " = "),
-    (re.compile(r"[ \t\u00a0\u2009\u202f\u3000]{2,}|[\t\u00a0\u2009\u202f\u3000]"), lambda blank: " "),
-    (re.compile(r"([<>])\s?or\s?=(?!\s*[<>])"), lambda sign: f"{sign[1]}="),
-    (re.compile(r"(?<=\d)-(?=(?:hour|day|week|month|year)s\b)"), lambda dash: " "),
-    (re.compile(r"(?<=\d)\s?per\s?cent\b(?!\s?(?:ile|\())", re.IGNORECASE), lambda sign: "%"),
-    (re.compile(r"(?<=[a-z]{3})(?<!is)\((e?s)\)", re.IGNORECASE), lambda plural: plural[1]),
+    (pattern_of(r"[ \t\u00a0\u2009\u202f\u3000]{2,}|[\t\u00a0\u2009\u202f\u3000]"), lambda blank: " "),
+    (pattern_of(r"([<>])\s?or\s?=(?!\s*[<>])"), lambda sign: f"{sign[1]}="),
+    (pattern_of(r"(?<=\d)-(?=(?:hour|day|week|month|year)s\b)"), lambda dash: " "),
+    (pattern_of(r"(?<=\d)\s?per\s?cent\b(?!\s?(?:ile|\())", re.IGNORECASE), lambda sign: "%"),
+    (pattern_of(r"(?<=[a-z]{3})(?<!is)\((e?s)\)", re.IGNORECASE), lambda plural: plural[1]),
 )  # fmt: skip
 
 
@@ -122,7 +123,7 @@ def evened(text: str) -> tuple[str, Places | None]:
 # Marks that count on from the first, in any of the ways in which one counts, with what joins a member to the one before.
 _FIRST = tuple(f"{opening}{mark}{close}" for mark in ("1", "a", "A", "i") for opening, close in (("(", ")"), ("", ")"), ("", ". ")))
 _COUNTING = (tuple(map(str, range(1, 13))), tuple("abcdefgh"), tuple("ABCDEFGH"), ("i", "ii", "iii", "iv", "v", "vi"))
-_COUNT = re.compile(r"(?:^|(?:\s*[;,.])?\s*(?:\b(?P<joint>and/or|and|or)\b\s*:?)?(?:(?<=[\s;,.:])|(?<=^)))\(?(?P<mark>\d{1,2}|[a-hA-H]|[iv]{1,3})[).]\s*(?=[^\W\d_])")
+_COUNT = pattern_of(r"(?:^|(?:\s*[;,.])?\s*(?:\b(?P<joint>and/or|and|or)\b\s*:?)?(?:(?<=[\s;,.:])|(?<=^)))\(?(?P<mark>\d{1,2}|[a-hA-H]|[iv]{1,3})[).]\s*(?=[^\W\d_])")
 
 
 def _ends_of_marks(text: str) -> list[tuple[int, int, str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from matcher.model.patterns import pattern_of
 from matcher.model.values import changed
 from matcher.reading.layout.headings import OF_WHOM
 from matcher.reading.layout.laid import Laid
@@ -16,22 +17,22 @@ _ID = r"(?-i:(?:[A-Z]|\d{1,2})[A-Z0-9a-e]{0,2}|[IVX]{1,4}|[ivx]{1,4}|[a-h])\b"
 _IDS = rf"(?:\s+{_ID}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*|\s+to\s+|\s*[-/]\s*){_ID})*)"
 _WHO = r"(?:\s+(?:only|exclusively|patients|participants|subjects|volunteers))*"
 _LEAD = r"(?:for\s+|in\s+)?(?:the\s+|all\s+)?(?:(?:patients|participants|subjects|volunteers)\s+(?:in|of)\s+)?(?:the\s+)?"
-_HEADED = re.compile(
+_HEADED = pattern_of(
     rf"^(?P<group>{_LEAD}(?:(?:additional |key )?(?:inclusion|exclusion) criteria (?:for )?(?:the )?)?(?:(?!and\b|or\b|with\b|in\b)[\w+/'-]+\s+){{0,4}}?"
     rf"(?:(?:group|cohort|arm|part|stratum|phase|subgroup|population|sub-?study|module)\b{_IDS}?|(?:group|cohort|arm|part|phase|subgroup|module)s{_IDS}){_WHO}(?:\s*\([^()]{{0,60}}\))?{_WHO})\s*:\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_FIRST = re.compile(
+_FIRST = pattern_of(
     rf"^(?P<group>(?:for|in)\s+(?:the\s+)?(?:(?:patients|participants|subjects)\s+(?:in|of)\s+)?(?:the\s+)?(?:(?:cohort|arm|part|group|stratum|phase|sub-?study|panel|module)s?{_IDS}|(?:[\w-]+\s+){{1,3}}(?:cohort|arm)){_WHO})"
     r"\s*,\s*(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_LAST = re.compile(
+_LAST = pattern_of(
     rf"\((?P<group>(?:for\s+|in\s+)?(?:the\s+)?(?:(?:cohort|arm|part|group|stratum|sub-?study|module)s?{_IDS}{_WHO}|(?:[\w-]+\s+){{0,4}}(?:cohort|arm|group|stratum|part|phase|sub-?study)s?{_IDS}?\s+only))\)\s*[.;,]?\s*$",
     re.IGNORECASE,
 )
 # "Part B", "Cohort 2" alone on a line.
-_BARE = re.compile(r"(?:for\s+)?(?:the\s+)?(?:study\s+)?(?:group|cohort|arm|part|stratum|sub-?study|module|stage|phase)\s+(?:[A-Z]|[1-9])[0-9a-c]?(?:\s+(?:only|patients|participants|subjects))?", re.IGNORECASE)
+_BARE = pattern_of(r"(?:for\s+)?(?:the\s+)?(?:study\s+)?(?:group|cohort|arm|part|stratum|sub-?study|module|stage|phase)\s+(?:[A-Z]|[1-9])[0-9a-c]?(?:\s+(?:only|patients|participants|subjects))?", re.IGNORECASE)
 # A body part, a category of patients or a diagnosis is no group of the trial.
 _NO_GROUP = Caseless(r"\b(?:no|not|confirmed|diagnosed|vulnerable|age|ethnic|following|these|blood|upper|lower|left|right|body|any)\b")
 _WORDS = 12  # longer phrases before a colon are sentences
@@ -107,7 +108,7 @@ def _title_of(part: tuple[str, str]) -> str:
     return _BRACKETS.sub("", title).strip() if before and "\n" not in title else ""
 
 
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = pattern_of(r"\s*\([^()]*\)")
 
 
 # "Cohort A: breast cancer" on a line of its own only names who the rules under it are for.
@@ -165,10 +166,10 @@ _LONGEST, _NAME = 70, 40  # characters
 _NOUN = r"(?:patients?|subjects?|participants?|volunteers?|controls?|cases?|donors?|recipients?|individuals?|caregivers?|carers?|relatives?|siblings?|providers?|persons?|people)"
 _PEOPLE = Caseless(rf"\b{_NOUN}\b")
 # The noun ends the name, or "with" a disease does.
-_PEOPLE_FIRST = re.compile(rf"\W*(?:(?:for|in|of)\s+)?(?:[\w/'’()+-]+\s+){{0,5}}?{_NOUN}(?:\s+(?:with|on)\s+[\w/'’ ()+-]+?)?(?:\s*[(,]?\s*(?:in addition|additionally|additional|only|in addition to the above)\)?)?\s*:?\W*", re.IGNORECASE)
-_EVERYBODY = re.compile(rf"\W*(?:(?:for|in)\s+)?(?:all|both|every|each)\s+(?:(?:of the|the|study|eligible|enrolled)\s+)*(?:{_NOUN}|groups|cohorts|arms|populations)\s*:?\W*", re.IGNORECASE)
+_PEOPLE_FIRST = pattern_of(rf"\W*(?:(?:for|in|of)\s+)?(?:[\w/'’()+-]+\s+){{0,5}}?{_NOUN}(?:\s+(?:with|on)\s+[\w/'’ ()+-]+?)?(?:\s*[(,]?\s*(?:in addition|additionally|additional|only|in addition to the above)\)?)?\s*:?\W*", re.IGNORECASE)
+_EVERYBODY = pattern_of(rf"\W*(?:(?:for|in)\s+)?(?:all|both|every|each)\s+(?:(?:of the|the|study|eligible|enrolled)\s+)*(?:{_NOUN}|groups|cohorts|arms|populations)\s*:?\W*", re.IGNORECASE)
 # Whose sex or age alone is named has rules in the words of each line, and no group of the trial.
-_OF_ALL_SORTS = re.compile(r"\W*(?:(?:for|in|of|the|study|eligible|potential|all|any|enrolled|adult|p(?:a)?ediatric|older|elderly|young|adolescent|(?:fe)?male|(?:wo)?men|pregnant|lactating|fertile|child|children|infant|special|general|other|our|these|target|human|medical|excluded|ineligible|included|inclusion|exclusion|criteria)\s+)*(?:patients?|subjects?|participants?|individuals?|persons?|people)\s*:?\W*", re.IGNORECASE)
+_OF_ALL_SORTS = pattern_of(r"\W*(?:(?:for|in|of|the|study|eligible|potential|all|any|enrolled|adult|p(?:a)?ediatric|older|elderly|young|adolescent|(?:fe)?male|(?:wo)?men|pregnant|lactating|fertile|child|children|infant|special|general|other|our|these|target|human|medical|excluded|ineligible|included|inclusion|exclusion|criteria)\s+)*(?:patients?|subjects?|participants?|individuals?|persons?|people)\s*:?\W*", re.IGNORECASE)
 
 
 def _level(one: Laid, below: Sequence[Laid]) -> int:

@@ -4,40 +4,41 @@ from __future__ import annotations
 
 import re
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.tagging.caseless import Caseless
 
 # Some registries write "~" where a line ends; between two numbers it is a range.
-_TILDE_LINE = re.compile(r"~(?!\s*\d)|(?<!\d)(?<!\d )~")
-_SHORT_HEADING = re.compile(r"([ \t]*)(Inc|Exc|INC|EXC)[lL]?\.? (Criteria|CRITERIA)\b")
-_MISSPELT = re.compile(r"([ \t•*\-–—]*)(?:(in)(?:inclusion|clusión|clusionary|clusions|clusion(?=_))|i(in)clusion|(ex)(?:lcusion|lusion|culsion|clussion|clusions|clusión|clusion(?=_)))(?:_| )(?=criteri)", re.IGNORECASE)
+_TILDE_LINE = pattern_of(r"~(?!\s*\d)|(?<!\d)(?<!\d )~")
+_SHORT_HEADING = pattern_of(r"([ \t]*)(Inc|Exc|INC|EXC)[lL]?\.? (Criteria|CRITERIA)\b")
+_MISSPELT = pattern_of(r"([ \t•*\-–—]*)(?:(in)(?:inclusion|clusión|clusionary|clusions|clusion(?=_))|i(in)clusion|(ex)(?:lcusion|lusion|culsion|clussion|clusions|clusión|clusion(?=_)))(?:_| )(?=criteri)", re.IGNORECASE)
 # "Exclusion Criter ia:": a word that a line end of the page has parted.
-_PARTED = re.compile(r"(?<=clusion )criter[ \t]ia\b", re.IGNORECASE)
+_PARTED = pattern_of(r"(?<=clusion )criter[ \t]ia\b", re.IGNORECASE)
 # Where each line end was written as a stop: "Inclusion:. * Age 18.. * Gout.. Exclusion:. * Asthma".
-_STOPPED = re.compile(r"(?P<head>:)\.\s+(?=\*)|\.(?P<bullet>\s+)(?=\*\s|(?:inclusion|exclusion)\b[^.:]{0,30}:\.\s+\*)", re.IGNORECASE)
+_STOPPED = pattern_of(r"(?P<head>:)\.\s+(?=\*)|\.(?P<bullet>\s+)(?=\*\s|(?:inclusion|exclusion)\b[^.:]{0,30}:\.\s+\*)", re.IGNORECASE)
 # Headings in other words: of those who are not included, and of whom or of what behind a dash.
 _SORT = r"(?:(?:the|key|main|major|general|other|additional|further|specific|medical|clinical|primary|important|common|study)[ \t]+){0,3}"
 _ARE = r"(?:[ \t]+(?:include[sd]?|includes|are|is|were|will be|are as follows|as follows)(?:,?[ \t]+but (?:are |is )?not limited to,?)?(?:[ \t]+the following)?)?"
-_EXCLUDES = re.compile(
+_EXCLUDES = pattern_of(
     rf"([ \t•*\-–—]*){_SORT}(?:(?:non|not)[ -]?inclusion criteri(?:a|on)|(?:criteria|reasons|grounds|conditions|factors) (?:for|of) (?:exclusion|ineligibility|non[ -]?inclusion)|(?:non|not)[ -]?eligibility criteria|"
     rf"ineligib(?:ility|le) criteria|contraindications(?=[ \t]*:[ \t]*$)|exclusions? of(?=[ \t]*:[ \t]*$)|(?:non|not)[ -]?inclusions?(?=[ \t]*:[ \t]*$)|exclusion(?=[ \t]*:[ \t]*$)|exclusions|exclusionary criteria|exclusion (?:factors?|reasons?|requirements?|parameters)|exclusion criteri(?:a|on|um)(?=[ \t]+(?:inc|are|is|w|as)|[ \t]*[-–—]+[ \t]*$)|(?-i:Exclusion|EXCLUSION)(?=[ \t]*:?[ \t]*$)){_ARE}[ \t]*(?:[:\-–—]+[ \t]*$|$|:)",
     re.IGNORECASE,
 )
 # A line that begins with the words of a heading, with more behind them: of whom it is, or what is first asked.
-_BEGUN = re.compile(r"([ \t•*\-–—]*)(?:(?:key|main|major|general|principal|additional|primary|selected|specific|important)[ \t]+)*(in|ex)clusion criteri(?:a|on)\b(?![ \t]*(?:for|of|:|\(|$))([^\n]+)$", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\\?\[([^\[\]\\]{1,60})\\?\]\s*:?")
+_BEGUN = pattern_of(r"([ \t•*\-–—]*)(?:(?:key|main|major|general|principal|additional|primary|selected|specific|important)[ \t]+)*(in|ex)clusion criteri(?:a|on)\b(?![ \t]*(?:for|of|:|\(|$))([^\n]+)$", re.IGNORECASE)
+_IN_BRACKETS = pattern_of(r"\\?\[([^\[\]\\]{1,60})\\?\]\s*:?")
 _SAYS = Caseless(r"\b(?:must|shall|should|will|may|can|are|is|was|were|be|been|have|has|had|met|meet\w*|appl\w+|listed|fulfil\w*|satisf\w+|not|no|with|who|following|any)\b")
 # "… include, but are not limited to, the following:", "… are:".
-_FOLLOWS = re.compile(r"^(?:[\s,]*(?:include[sd]?|are|is|were|but|not limited to|as follows|the following)\b)+[\s,]*(?=:|：|$)", re.IGNORECASE)
+_FOLLOWS = pattern_of(r"^(?:[\s,]*(?:include[sd]?|are|is|were|but|not limited to|as follows|the following)\b)+[\s,]*(?=:|：|$)", re.IGNORECASE)
 # "Exclusion criteria no. 8 applies only …", "inclusion criterion 2": a sentence about one of them.
-_OF_A_NUMBER = re.compile(r"(?:no\.|number|#|\d+(?:\.\d+)*(?![.)]|\.?\s*[A-Z<>≥≤]|\s*(?:years?|weeks?|months?)))", re.IGNORECASE)
+_OF_A_NUMBER = pattern_of(r"(?:no\.|number|#|\d+(?:\.\d+)*(?![.)]|\.?\s*[A-Z<>≥≤]|\s*(?:years?|weeks?|months?)))", re.IGNORECASE)
 # "Additional Inclusion Criteria (asthma cohort)": of these only.
-_ADDITIONAL = re.compile(r"([ \t•*\-–—]*)(?:additional|further|specific)[ \t]+(?=(?:in|ex)clusion criteria[ \t]*\((?=[^()\n]*\b(?:cohort|group|arm|part|phase)\b)[^()\n]{2,60}\)[ \t]*:?[ \t]*$)", re.IGNORECASE)
+_ADDITIONAL = pattern_of(r"([ \t•*\-–—]*)(?:additional|further|specific)[ \t]+(?=(?:in|ex)clusion criteria[ \t]*\((?=[^()\n]*\b(?:cohort|group|arm|part|phase)\b)[^()\n]{2,60}\)[ \t]*:?[ \t]*$)", re.IGNORECASE)
 _PARTS = ".-–—;,"
 _GROUP = 6  # words: what names a group is no longer
 _TITLE = 60  # characters
 _SHORT = 9  # words of a heading with whom it is for
 # Lines without a bullet that say in other words that what follows excludes.
-_LEFT_OUT = re.compile(
+_LEFT_OUT = pattern_of(
     r"(?:(?:the[ \t]+|all[ \t]+|any[ \t]+)?(?:patients?|subjects?|participants?|individuals?|volunteers?|candidates?)[ \t]+(?:will be|are|shall be|were|must be|should be)[ \t]+(?:excluded|ineligible|not eligible)(?:[ \t]+(?:from|for)[ \t]+(?:the|this)?[ \t]*(?:clinical[ \t]+)?(?:study|trial|participation|enrollment))?[ \t]+"
     r"(?:if|for)[ \t]+(?:they[ \t]+)?(?:(?:have|has|meet|meets|fulfil|fulfill)[ \t]+)?(?:any|one|one or more)[ \t]+of[ \t]+the[ \t]+following(?:[ \t]+(?:criteria|conditions|reasons|exclusion criteria))?|(?:subject|patient|participant)s?[ \t]+exclusions?(?=[ \t]*:?[ \t]*$)|ineligible[ \t]+(?:subjects|patients|participants|volunteers))[ \t]*:?[ \t]*",
     re.IGNORECASE,
@@ -45,17 +46,17 @@ _LEFT_OUT = re.compile(
 # One of these stands in every heading, however it is written; few lines have one, and only those are looked at closely.
 _CUES = ("criteri", "clusion", "ligib", "contraindications", "kriterien", "take part", "participate", "join", "crier", "critera", "cirteria", "critria", "clussion")
 # "Exclusion Crieria:", "Inclusion Criterial for the sub-study": the heading, however its letters came.
-_LIKE_CRITERIA = re.compile(r"([ \t•*\-–—]*)(?P<ex>ex[a-z]{0,3}l[a-z]{0,3}s[a-z]{0,4}|exculsion)?(?P<in>in[a-z]{0,3}l[a-z]{0,3}s[a-z]{0,4})?[ \t]+(?!criteri(?:a|on|um)\b)c[ri]{1,2}[a-z]{0,2}t?[a-z]{0,2}r[a-z]{1,4}\b", re.IGNORECASE)
-_IN_OTHER_TONGUES = re.compile(r"[ \t•*\-–—]*(?:(?P<ex>crit[eè]res? (?:d['’ ]|de )?(?:exclusion|non[- ]inclusion)|criterios? de exclusi[oó]n|ausschlusskriterien|criteri di esclusione|crit[eé]rios de exclus[aã]o)|crit[eè]res? (?:d['’ ]|de )?(?:inclusion|[eé]ligibilit[eé])|criterios? de inclusi[oó]n|einschlusskriterien|criteri di inclusione|crit[eé]rios de inclus[aã]o)\s*(?=:|$)", re.IGNORECASE)
-_WHO_CAN = re.compile(
+_LIKE_CRITERIA = pattern_of(r"([ \t•*\-–—]*)(?P<ex>ex[a-z]{0,3}l[a-z]{0,3}s[a-z]{0,4}|exculsion)?(?P<in>in[a-z]{0,3}l[a-z]{0,3}s[a-z]{0,4})?[ \t]+(?!criteri(?:a|on|um)\b)c[ri]{1,2}[a-z]{0,2}t?[a-z]{0,2}r[a-z]{1,4}\b", re.IGNORECASE)
+_IN_OTHER_TONGUES = pattern_of(r"[ \t•*\-–—]*(?:(?P<ex>crit[eè]res? (?:d['’ ]|de )?(?:exclusion|non[- ]inclusion)|criterios? de exclusi[oó]n|ausschlusskriterien|criteri di esclusione|crit[eé]rios de exclus[aã]o)|crit[eè]res? (?:d['’ ]|de )?(?:inclusion|[eé]ligibilit[eé])|criterios? de inclusi[oó]n|einschlusskriterien|criteri di inclusione|crit[eé]rios de inclus[aã]o)\s*(?=:|$)", re.IGNORECASE)
+_WHO_CAN = pattern_of(
     r"[ \t•*\-–—]*(?:(?:who|people|patients|those|participants|you)(?: who)?[ \t]+)?(?:(?P<not>cannot|can not|can't|may not|should not|will not be able to|are not able to)|can|may)[ \t]+(?:take part|participate|join|be included|enrol+)(?:[ \t]+(?:in|if)(?:[ \t]+(?:the|this))?(?:[ \t]+(?:study|trial|research))?)?(?:[ \t]+if(?:[ \t]+(?:you|they)(?:[ \t]+(?:have|are))?)?)?[ \t]*(?P<mark>[:?]?)[ \t]*$",
     re.IGNORECASE,
 )
-_DASHED = re.compile(r"([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])((?=for\b)[^:\n()]{1,110}?|[^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.IGNORECASE)
+_DASHED = pattern_of(r"([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])((?=for\b)[^:\n()]{1,110}?|[^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.IGNORECASE)
 # What a heading says in brackets behind its group: how many there are, or what else it is called.
-_SO_MANY = re.compile(r"[ \t]*\(\s*n\s*=\s*\d+\b[^()\n]{0,30}\)(?=[ \t]*:?[ \t]*$)", re.IGNORECASE)
-_CALLED = re.compile(r"(?<=\w)[ \t]*\(([^()\n]{1,40}\b(?:group|cohort|arm)[^()\n]{0,10})\)(?=[ \t]*:?[ \t]*$)", re.IGNORECASE)
-_HEADING = re.compile(r"[ \t•*\-–—]*(?:in|ex)clusion criteria\b(?=[ \t]*(?:[-–—]|for\b|of\b))", re.IGNORECASE)
+_SO_MANY = pattern_of(r"[ \t]*\(\s*n\s*=\s*\d+\b[^()\n]{0,30}\)(?=[ \t]*:?[ \t]*$)", re.IGNORECASE)
+_CALLED = pattern_of(r"(?<=\w)[ \t]*\(([^()\n]{1,40}\b(?:group|cohort|arm)[^()\n]{0,10})\)(?=[ \t]*:?[ \t]*$)", re.IGNORECASE)
+_HEADING = pattern_of(r"[ \t•*\-–—]*(?:in|ex)clusion criteria\b(?=[ \t]*(?:[-–—]|for\b|of\b))", re.IGNORECASE)
 OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?|expansions?|escalations?|modules?|components?)\b")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.model.values import changed
 from matcher.reading.layout.laid import Laid
 from matcher.reading.layout.nested import TIMED, only_names, with_time
 from matcher.reading.tagging.caseless import Caseless
 
-_GOING_ON = re.compile(r"^(?P<now>concurrent|concomitant)\s+(?:medications?|treatments?|therap(?:y|ies)|drugs?)\s*:?$", re.IGNORECASE)
+_GOING_ON = pattern_of(r"^(?P<now>concurrent|concomitant)\s+(?:medications?|treatments?|therap(?:y|ies)|drugs?)\s*:?$", re.IGNORECASE)
 _EXCLUDED = Caseless(r"^\W*(?:prior \w+: )?excluded\b")
 # In the last sentence of the line that opens the list.
 _SAYS_WHEN = Caseless(r"\b(?:within|during|in the (?:last|past)|past|last|previous|prior|preceding|before)\b[^:.;]*\b(?:days?|weeks?|months?|years?|hours?)\b|\b(?:\d+|one|two|three|six|twelve)\s+(?:days?|weeks?|months?|years?|hours?)\s+(?:prior|before|of|preceding)\b")

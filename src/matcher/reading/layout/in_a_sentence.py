@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from matcher.model.patterns import pattern_of
+
 # Before one of these the criteria are spoken of; before "meet the following" or "Additional" they are announced.
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = pattern_of(
     r"(?:\b(?:in|an|per|under|within|from|by|see|beyond|against|violat\w+|accord\w+ to|refer\w* to|relat\w+ to|specific to|oppos\w+ (?:of|to)|contrary to|outside(?: of)?|apart from|other than|except|beside)"
     r"(?:[ \t]+(?:(?:all|any|each|one)[ \t]+of[ \t]+)?(?:the|our|its|their|this|these|those|that|said|study|trial|protocol|main|above|general|other|same|corresponding|respective|diagnostic|laboratory))*|\bthe[ \t]+corresponding|\bthe above)$",
     re.IGNORECASE,
 )
 # "Those who do not meet the inclusion criteria:" are kept out by what stands elsewhere.
-_NOT_MET = re.compile(r"\b(?:(?:not|n't|cannot|never|fail\w*(?: to)?|without|inability to|unable to)[ \t]+(?:\w+[ \t]+)?(?:meet\w*|met|fulfil\w*|satisf\w+|match\w*|fit\w*)|lack\w*)(?:[ \t]+(?:any|all|each|one))?(?:[ \t]+of)?(?:[ \t]+(?:the|our|these|those|above|study|diagnostic|main|general))*$", re.IGNORECASE)
-_WHO_MEETS = re.compile(r"\bif (?:they|he|she|the patients?|the subjects?) (?:meet|meets|fulfil|fulfill|satisfy)(?: the)?$", re.IGNORECASE)
+_NOT_MET = pattern_of(r"\b(?:(?:not|n't|cannot|never|fail\w*(?: to)?|without|inability to|unable to)[ \t]+(?:\w+[ \t]+)?(?:meet\w*|met|fulfil\w*|satisf\w+|match\w*|fit\w*)|lack\w*)(?:[ \t]+(?:any|all|each|one))?(?:[ \t]+of)?(?:[ \t]+(?:the|our|these|those|above|study|diagnostic|main|general))*$", re.IGNORECASE)
+_WHO_MEETS = pattern_of(r"\bif (?:they|he|she|the patients?|the subjects?) (?:meet|meets|fulfil|fulfill|satisfy)(?: the)?$", re.IGNORECASE)
 _ENDED = (".", ":", ";", "!", "?", ")")
-_BULLET = re.compile(r"[ \t]*(?:[•●*\-–—]|\d{1,2}[.)]|\(?[a-h][.)])[ \t]")
+_BULLET = pattern_of(r"[ \t]*(?:[•●*\-–—]|\d{1,2}[.)]|\(?[a-h][.)])[ \t]")
 
 
 def in_a_sentence(text: str, found: re.Match[str]) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.layout.list_heads import OPENING
 from matcher.reading.layout.nested import Opened, joint_of, only_names
 from matcher.reading.tagging.caseless import Caseless
 
-_GATE = re.compile(r":[^;]*;|\(?\b(?:1|a|i)\)")
+_GATE = pattern_of(r":[^;]*;|\(?\b(?:1|a|i)\)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _SERIES = (tuple(str(n) for n in range(1, 40)), tuple("abcdefgh"), _ROMANS)
-_MARK = re.compile(r"(?:^|(?<=[\s;:,]))\(?(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|v|vi{0,3}|ix|x)\)\s*(?=\S)")
+_MARK = pattern_of(r"(?:^|(?<=[\s;:,]))\(?(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|v|vi{0,3}|ix|x)\)\s*(?=\S)")
 _OPENS = Caseless(r"\b(?:following|any of|one of|all of|either|both|at least|defined|include[sd]?|including|such as|criteria|as follows)\b|≥")
 # Titles of what stands behind them: they ask nothing themselves.
 _TITLE = Caseless(
@@ -20,7 +21,7 @@ _TITLE = Caseless(
     r"vital signs?|coagulation|renal|hepatic|liver|kidney|cardiac|cardiovascular|pulmonary|respiratory|neurologic(?:al)?|psychiatric|metabolic|endocrine|gastrointestinal|bone marrow|"
     r"hematologic(?:al)?|hematopoietic|organ|laboratory)(?: (?:function|values?|tests?|parameters?|criteria|requirements?|status|results?|findings?))?|medical history|history|other|general|diagnosis|exclusions?|inclusions?)",
 )
-_LEADING = re.compile(r"\s*(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v|vi)\)\s*|(?:\d{1,2}|[a-h])\.\s+)?(?:(?P<joint>and/or|and|or)\b[\s:,]*)?(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h])\)\s*)?", re.IGNORECASE)
+_LEADING = pattern_of(r"\s*(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v|vi)\)\s*|(?:\d{1,2}|[a-h])\.\s+)?(?:(?P<joint>and/or|and|or)\b[\s:,]*)?(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h])\)\s*)?", re.IGNORECASE)
 
 
 def inline_list(text: str) -> Opened | None:
@@ -48,10 +49,10 @@ def inline_list(text: str) -> Opened | None:
 
 
 _NUMBER = r"(?:\d|two|three|four|five|six)(?:\s*\(\w+\))?(?:\s+or\s+more)?\s+of:?\s+"
-_COUNTED = re.compile(
+_COUNTED = pattern_of(
     rf"(?:(?:patients?|subjects?|participants?|with|who|have|has|must|presence of|meeting|meets?)\s+)*(?:(?:at least|≥|>=|(?:a )?minimum of)\s*)?{_NUMBER}(?P<rest>(?!any|the\b|these|those|following)[^:;()]+)", re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:,\s*(?:(?:and/or|and|or)\b)?|\b(?:and/or|and|or)\b)\s*", re.IGNORECASE)
+_BETWEEN = pattern_of(r"\s*(?:,\s*(?:(?:and/or|and|or)\b)?|\b(?:and/or|and|or)\b)\s*", re.IGNORECASE)
 # What may be asked beside the list, and not be one of it.
 _ASKED_BESIDE = Caseless(r"\b(?:age[ds]?|years?|old|male|female|men|women|able|willing|consent|ecog|karnofsky)\b")
 _COUNTS = Caseless(rf"(?:at least|≥|>=|>|more than|minimum of)\s*{_NUMBER}(?!any|the\b|these|those|following)[^;.:]*(?:,|\bor\b|\band\b)", needs=("at least", "≥", ">", "more than", "minimum"))
@@ -74,8 +75,8 @@ def counts_what_follows(text: str) -> bool:
 
 
 # What was a list of lines before its line ends were lost: "…: - A - B", "…: 1. A 2. B".
-_DASH = re.compile(r"(?<=[\s:])[-–•*]\s+(?=[^\W\d_])")
-_POINT = re.compile(r"(?:(?<=\s)|^)(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|v|vi{0,3}|ix|x)[.]\s+(?=[^\W\d_])")
+_DASH = pattern_of(r"(?<=[\s:])[-–•*]\s+(?=[^\W\d_])")
+_POINT = pattern_of(r"(?:(?<=\s)|^)(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|v|vi{0,3}|ix|x)[.]\s+(?=[^\W\d_])")
 
 
 def _dashed(text: str) -> Opened | None:

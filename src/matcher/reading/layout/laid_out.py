@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.model.values import changed
 from matcher.reading.layout.bracket_lines import with_bracket_lines
 from matcher.reading.layout.grouping import groups_of_parts, with_groups, with_titles_ahead
@@ -36,20 +37,20 @@ from matcher.reading.layout.usual_marks import ALONE, CIRCLED, SURE, with_usual_
 from matcher.reading.tagging.caseless import Caseless
 
 # A heading is looked for by its one certain word; what may stand before that word is looked at only there.
-_HEADING_WORD = re.compile("(?:[Ii][Nn]|[Ee][Xx])[Cc][Ll][Uu][Ss][Ii][Oo][Nn]")
-_CLUSION = re.compile("clusion")
-_BEFORE_HEADING = re.compile(r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?\Z", re.IGNORECASE)
+_HEADING_WORD = pattern_of("(?:[Ii][Nn]|[Ee][Xx])[Cc][Ll][Uu][Ss][Ii][Oo][Nn]")
+_CLUSION = pattern_of("clusion")
+_BEFORE_HEADING = pattern_of(r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?\Z", re.IGNORECASE)
 _SORTS = ("key", "main", "major", "general", "principal", "selected")
-_HEADING = re.compile(
+_HEADING = pattern_of(
     r"(?P<kind>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?(?P<of>(?:\s+(?:for|of)\s+[^:\n]{1,60}|\s*\([^()\n]{1,60}\)(?=\s*(?::|\n|$)))?)\s*(?P<mark>:|\n|$)",
     re.IGNORECASE,
 )
-_BULLET = re.compile(
+_BULLET = pattern_of(
     rf"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*{ALONE}]|[-–—](?=\s)|o(?=\s)|\(?\d{{1,2}}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:i{{1,3}}|iv|vi{{0,3}}|ix|xi{{0,2}})[.)](?=\s)|[{CIRCLED}](?=\s*\S)|\([A-Za-zⅠ-Ⅻ]\)(?={SURE}))\s*"
 )
-_CIRCLED = re.compile(f"[{CIRCLED}]")
+_CIRCLED = pattern_of(f"[{CIRCLED}]")
 _MARKS = frozenset(f"•●○▪■◦‣·*-–—o(abcdefghivx{ALONE}")  # a bullet that is no number begins with one of these
-_NUMBERED = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
+_NUMBERED = pattern_of(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _NOTE = Caseless(r"^(?:NB|N\.B\.?|note|notes|please note|remark|definition)\b\s*[.:\-]?\s")
 # A line cannot end a criterion on such a word: the sentence goes on in the next bullet.
 _GOES_ON = frozenset(["of", "the", "a", "an", "or", "and", "with", "to", "for", "in", "by", "from", "than", "at", "on", "as", "but", "any", "other", "known", "including", "which", "that", "who", "whose", "urinary", "renal", "hepatic", "cardiac", "pulmonary", "respiratory", "neurological", "systemic", "clinical", "significant", "severe", "active", "chronic", "acute", "serious", "concomitant", "concurrent", "previous", "prior", "medical", "surgical", "abnormal", "elevated", "have", "has", "had", "been"])
@@ -70,11 +71,11 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
     return with_lone_groups(found)
 
 
-_BEGINS_A_LIST = re.compile(r"\s*\(?1[.)]\s")
+_BEGINS_A_LIST = pattern_of(r"\s*\(?1[.)]\s")
 
 
 # Lines of what nobody is asked to be or to have.
-_KEEPS_OUT = re.compile(
+_KEEPS_OUT = pattern_of(
     r"^\W*(?:\d{1,2}[.)]\s*)?(?:women who are |females who are |patients who are )?(?:pregnan(?:t|cy)\b[^.\n]{0,20}(?:lactat|nursing|breast)|(?:lactating|breast-?\s?feeding|nursing)\b|(?:known |severe )?(?:allerg\w+|hypersensitivity)\b|active,?\s+(?:[\w-]+\s+){0,3}infection|(?:known |evidence of )?(?:central nervous system|cns|brain) metasta|"
     r"prior treatment with\b|(?:concurrent|current)(?:ly)? (?:use|treatment|participat)|(?:history of|current) (?:drug|alcohol|substance)|inability to\b|unable to\b|unwilling|(?:uncontrolled|unstable|serious|severe)\s+\w+)",
     re.IGNORECASE | re.MULTILINE,
@@ -90,7 +91,7 @@ def _lost_heading(kind: str, parts: Sequence[tuple[str, str]]) -> int:
     return counted[1] if kind == "both" and set(kinds) == {"inclusion"} and len(counted) == 2 and counted[1] == len(parts) - 1 else -1
 
 
-_EVERYBODY = re.compile(r"\(?(?:(?:for|of) )?(?:(?:the|all|every|each|both|study|eligible|enrolled) )*(?:patients?|subjects?|participants?|volunteers?|individuals?|people|persons|groups|cohorts|arms|study|trial|enrol?lment|participation|entry)\)?", re.IGNORECASE)
+_EVERYBODY = pattern_of(r"\(?(?:(?:for|of) )?(?:(?:the|all|every|each|both|study|eligible|enrolled) )*(?:patients?|subjects?|participants?|volunteers?|individuals?|people|persons|groups|cohorts|arms|study|trial|enrol?lment|participation|entry)\)?", re.IGNORECASE)
 
 
 def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
@@ -153,13 +154,13 @@ def _is_heading(text: str, found: re.Match[str]) -> bool:
 
 
 # "Key Exclusion Criteria", "Cardiac Exclusion Criteria" alone on a line; or the heading at the end of the line before its list.
-_NO_PLACE = re.compile(r"(?:[,:(]|\b(?:in|the|of|per|from|under|by|meet|meets|meeting|above|following|any|these|those|all|no|not|and|or|with|for|other|to|see|fulfil\w*|listed|as|each|both))$", re.IGNORECASE)
-_TITLE = re.compile(
+_NO_PLACE = pattern_of(r"(?:[,:(]|\b(?:in|the|of|per|from|under|by|meet|meets|meeting|above|following|any|these|those|all|no|not|and|or|with|for|other|to|see|fulfil\w*|listed|as|each|both))$", re.IGNORECASE)
+_TITLE = pattern_of(
     r"(?!(?:meet|no|any|see|all|other|the|these|following|must|has|have|per)\b)(?:(?:[\w/&()'’-]+ ){0,3}|(?!.*\b(?:must|should|shall|may|meet\w*|who|that|have|has|are|is|will|be|if|following|all|any|see|not|no|below|above)\b)(?:[\w/&()'’-]+ ){4,7})[\w/&()'’-]+"
     r"(?<!\bof)(?<!\bin)(?<!\bthe)(?<!\bany)(?<!\bmeet)(?<!\bmeeting)(?<!\bfollowing)(?<!\bor)(?<!\band)(?<!\bto)(?<!\bno)",
     re.IGNORECASE,
 )
-_IN_CAPITALS = re.compile(r"(?:Inclusion|INCLUSION|Exclusion|EXCLUSION)\s+(?:Criteria|CRITERIA)\s*$")
+_IN_CAPITALS = pattern_of(r"(?:Inclusion|INCLUSION|Exclusion|EXCLUSION)\s+(?:Criteria|CRITERIA)\s*$")
 
 
 def _with_title(text: str, start: int, found: re.Match[str]) -> tuple[int, int, str, str]:
@@ -190,7 +191,7 @@ def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
     return with_methods_listed(laid) if kind == "inclusion" else laid
 
 
-_MARK_ONLY = re.compile(r"[\W\d_]*[a-zA-Z]?[\W\d_]*")
+_MARK_ONLY = pattern_of(r"[\W\d_]*[a-zA-Z]?[\W\d_]*")
 
 
 def _without_marks(laid: Sequence[Laid]) -> list[Laid]:
@@ -262,7 +263,7 @@ def _continues(laid: Laid, above: str, line: str, width: int) -> bool:
 
 
 # No line ends so but one that goes on in the next: "… a higher risk of" / "Worsening disease:".
-_BROKEN = re.compile(r"\b(?:of|the|an?|with|for|by|than|from|as)\s*\Z")
+_BROKEN = pattern_of(r"\b(?:of|the|an?|with|for|by|than|from|as)\s*\Z")
 
 
 def _heading_like(line: str) -> bool:
@@ -370,7 +371,7 @@ def _broken(laid: Sequence[Laid]) -> list[Laid]:
     return found
 
 
-_LAST_WORD = re.compile(r"(?<![\w'-])[^\W\d_]+\Z")
+_LAST_WORD = pattern_of(r"(?<![\w'-])[^\W\d_]+\Z")
 
 
 # "…; or," at the end of a line: the next one is the other choice.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.tagging.caseless import Caseless
 
 # What an opening line may say without saying anything of the patient.
@@ -34,7 +35,7 @@ _NOUNS = (
     r"cardiac|ocular|ophthalmic|psychiatric|neurologic(?:al)?|pulmonary|renal|hepatic|gastrointestinal|chronic|concurrent|concomitant|cancers|malignancies|surgeries|operations|"
     r"laboratory|cardiovascular|clinical|medical|exclusion|inclusion|are met|is met|present|apply|applies|at screening|is true|are true))*"
 )
-PREFIXED = re.compile(
+PREFIXED = pattern_of(
     r"(?:(?:patients?|subjects?|participants?|individuals?)\s+)?(?:(?:with|who|have|has|had|a|an|the|any)\s+)*"
     r"(?P<of>(?:(?:known|current|currently|prior|previous|previously|active|recent|past|medical|concurrent|concomitant|clinical|documented)\s+(?:or\s+)?)*"
     r"(?:histor(?:y|ies) of|presence or history of|history or presence of|diagnosis of|presence of|evidence of|use of|treatment with|therapy with|treated with|receiving|received|taking|allerg(?:y|ic) to|"
@@ -55,7 +56,7 @@ LINK = Caseless(
     rf"(?P<following>(?:the|these)?\s*following{_NOUNS})?\s*[:.)]*\s*$",
 )
 # Words that widen a list and turn nothing.
-MORE = re.compile(
+MORE = pattern_of(
     r"\b(?:including|include[sd]?),?\s*\(?(?:but\s+)?(?:(?:are|is)\s+)?not\s+(?:necessarily\s+)?(?:limited|restricted)(?:\s+to)?\)?|\band/or\b|\bnot limited to\b|"
     r"\(?unless otherwise (?:\w+)\)?",
     re.IGNORECASE,

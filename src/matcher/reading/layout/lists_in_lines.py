@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_ENDS_IN_A_MARK = re.compile(r"[:;,]\s*(?:and\s+|or\s+)?(?P<open>\(?)(?:[a-h]|\d{1,2}|ii|iii|iv|v|vi)\)$")
-_MARK = re.compile(r"\(?(?P<name>[b-h]|[2-9]|1\d)(?P<sign>[.)])")
+from matcher.model.patterns import pattern_of
+
+_ENDS_IN_A_MARK = pattern_of(r"[:;,]\s*(?:and\s+|or\s+)?(?P<open>\(?)(?:[a-h]|\d{1,2}|ii|iii|iv|v|vi)\)$")
+_MARK = pattern_of(r"\(?(?P<name>[b-h]|[2-9]|1\d)(?P<sign>[.)])")
 
 
 def goes_on_inside(above: str, mark: str, below: str) -> bool:

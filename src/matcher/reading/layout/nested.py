@@ -20,6 +20,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.kept import DECIDED, beside
 from matcher.reading.certain.limits_kept import are_limits, only_limits
@@ -56,14 +57,14 @@ from matcher.reading.layout.usual_marks import ALONE, CIRCLED
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Concept, Relation, Vocabulary, load
 
-_MEMBER = re.compile(rf"^(?P<indent>\s*)(?:[•●○▪■◦‣·*{ALONE}{CIRCLED}]|[-–—](?=\s)|o(?=\s)|\(?\w{{1,3}}[.)](?=\s|[A-Z(]))\s*(?P<text>.*\S)?", re.DOTALL)
+_MEMBER = pattern_of(rf"^(?P<indent>\s*)(?:[•●○▪■◦‣·*{ALONE}{CIRCLED}]|[-–—](?=\s)|o(?=\s)|\(?\w{{1,3}}[.)](?=\s|[A-Z(]))\s*(?P<text>.*\S)?", re.DOTALL)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_AT_LEAST = re.compile(r"(?:\b(?:at least|a minimum of|minimum of)|≥|>=)\s*(?P<n>\d|one|two|three|four|five|six)\b|\b(?P<more>\d|one|two|three|four)(?:\s*\(\d\))? or more\b", re.IGNORECASE)
+_AT_LEAST = pattern_of(r"(?:\b(?:at least|a minimum of|minimum of)|≥|>=)\s*(?P<n>\d|one|two|three|four|five|six)\b|\b(?P<more>\d|one|two|three|four)(?:\s*\(\d\))? or more\b", re.IGNORECASE)
 # "Two of the following" asks for no fewer than two, as "one of the following" asks for one.
-_SO_MANY = re.compile(r"(?<!\bor )(?<!\bto )(?<!\d-)(?<!part )(?<!page )(?<!phase )(?<!stage )(?<!cohort )(?<!cycle )\b(?P<n>[2-6]|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of(?:\s+(?:the|these|those|following|\d)\b|\s*$)", re.IGNORECASE)
+_SO_MANY = pattern_of(r"(?<!\bor )(?<!\bto )(?<!\d-)(?<!part )(?<!page )(?<!phase )(?<!stage )(?<!cohort )(?<!cycle )\b(?P<n>[2-6]|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of(?:\s+(?:the|these|those|following|\d)\b|\s*$)", re.IGNORECASE)
 _AT_MOST = Caseless(r"(?:\b(?:fewer|less|more) than|\bat most|\bup to|\bmaximum of|[<≤>])\s*(?:\d|one|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of\b", needs=("of",))
 _ANY = Caseless(r"\b(?:any|one|either)\b(?!\s+(?:patients?|subjects?|participants?|individuals?|persons?|wom[ae]n|m[ae]n)\b)|\b1(?:\s*\(one\))?\s+of\b")
-_ALL = re.compile(r"\b(?:with|of|have|has|having|meets?)\s+(?:both|all|each)(?=\s*:\s*$)|\b(?:all|both|each|every)\b(?!\s*:\s*$|\s+(?:the\s+)?(?:study\s+|trial\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other|enrolled|eligible))", re.IGNORECASE)
+_ALL = pattern_of(r"\b(?:with|of|have|has|having|meets?)\s+(?:both|all|each)(?=\s*:\s*$)|\b(?:all|both|each|every)\b(?!\s*:\s*$|\s+(?:the\s+)?(?:study\s+|trial\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other|enrolled|eligible))", re.IGNORECASE)
 _TRAILING = Caseless(r"[\s,;.]*\b(?P<joint>and/or|or|and)\s*[:;,.]*$", needs=("or", "and"))
 
 
@@ -156,7 +157,7 @@ def _limits_of_all(found: Opened, head: str, kind: str, read: ReadText) -> Read 
 
 _NO = Caseless(r"(?:no|not|without|absence|never)\b")
 # A heading that says when what stands under it counts.
-TIMED = re.compile(
+TIMED = pattern_of(
     r"^(?:(?:any|one|or|more|of|the|following|these|conditions?|events?|diseases?|disorders|treatments?|medications?|drugs?|therap(?:y|ies)|procedures?|histor(?:y|ies)|prior|previous|use|occurrence|occurring|"
     r"occurred|diagnosed|diagnosis|patients?|subjects?|with|who|have|had|has|been|having|received|receiving|treated|treatment|are|be|excluded|prohibited|disallowed|not|allowed|exclusions?|cardiovascular|cardiac)\s+)*"
     r"(?P<window>(?:within|during|in)\s+(?:the\s+)?(?:last\s+|past\s+|previous\s+|preceding\s+|prior\s+)?(?:\d+|one|two|three|four|six)\s+(?:hours?|days?|weeks?|months?|years?)\b[^:.;,]{0,60}):$",
@@ -190,7 +191,7 @@ def _doubted(unread: Read, found: Opened, members: Sequence[Read], kind: str, re
 
 
 # Exceptions are listed under a line that would stand without them.
-_EXCEPTS = re.compile(
+_EXCEPTS = pattern_of(
     r"[\s,;(]*\b(?:except(?:ing|ions?)?(?:\s+for)?|with (?:the )?(?:following )?exceptions?(?:\s+(?:of|for))?|other than|apart from)(?:\s+(?:for|the following|those|as|listed|noted|below|any of the following))*\s*[:.]*\s*",
     re.IGNORECASE,
 )

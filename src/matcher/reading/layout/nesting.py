@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from matcher.model.patterns import pattern_of
 from matcher.model.values import changed
 from matcher.reading.layout.announcing import announces
 from matcher.reading.layout.laid import Laid
@@ -24,14 +25,14 @@ _EVERY = Caseless(rf"\b(?:(?:all|both|each|every)(?!\s+(?:the\s+)?(?:patients|pa
 _ASKS_ALL = Caseless(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b", needs=(" if", "will", "meet", "must", "shall", "fulfil", "all of", "should", "satisfy"))
 # "… can be one or two out of:", whatever the sentences before ask.
 _SO_MANY_OF = Caseless(r"\b(?:[1-9]|one|two|three)(?: ?(?:to|or|and/or|-) ?(?:[1-9]|two|three|four|more))?(?: \w+)? (?:out )?of\W*$", needs=("of",))
-_REFUSES = re.compile(r"\b(?:(?:are|is|was|were|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled|(?<=were )not enrolled|(?<=are )not enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
+_REFUSES = pattern_of(r"\b(?:(?:are|is|was|were|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled|(?<=were )not enrolled|(?<=are )not enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
 _EXAMPLES = Caseless(r"\b(?:including|includes?|such as|e\.\s?g\.?|for example|like|for instance)[\s,(]*(?:any of\s*|one of\s*|but not limited to\s*)*(?:the following|these)?\s*:?\s*$", needs=("e.", "like", "include", "such as", "including", "for example", "for instance"))
 _TAKES_OUT = Caseless(r"\b(?:except\w*|unless|other than|apart from|allowed|permitted|permissible|acceptable|eligible|no|not|none|never|without|absence|all|both|each|every|two|three|if|when|only|provided|within|during|last|past|prior|recent\w*|months?|years?|weeks?|days?|uncontrolled|unstable|untreated|poorly|active)\b")
 # Behind any other word it is "after": "may worsen during or following therapy".
-_FOLLOWING = re.compile(r"(?:^|\b(?:the|these|of|any|all|both|one|two|with|have|has|had|meets?|meeting|met|as|are|is|includ(?:e|es|ing)|by|in|also|or more) )following(?! the )[^.;]{0,25}$", re.IGNORECASE)
-_ONE_OF_THE_FOLLOWING = re.compile(r"\b(?:one|any|either|more) of the following[^.;]{0,50}$")
+_FOLLOWING = pattern_of(r"(?:^|\b(?:the|these|of|any|all|both|one|two|with|have|has|had|meets?|meeting|met|as|are|is|includ(?:e|es|ing)|by|in|also|or more) )following(?! the )[^.;]{0,25}$", re.IGNORECASE)
+_ONE_OF_THE_FOLLOWING = pattern_of(r"\b(?:one|any|either|more) of the following[^.;]{0,50}$")
 # "… one of the following cancers, for which …", "… indications to start treatment as defined by …": what is listed stands below.
-_ONE_OF_WHICH_MORE_IS_SAID = re.compile(
+_ONE_OF_WHICH_MORE_IS_SAID = pattern_of(
     r"\b(?:one|any) of the following(?: [\w/-]+){1,5}?,? (?:(?:for|in|of|to|with|from) (?:which|whom|whose)|as (?:defined|determined|assessed|documented|described|recommended)|based (?:up)?on|according to|(?:to|that|which|who) \w+)\b(?:(?!\. |\b(?:or|either) )[^:;()•])*$",
     re.IGNORECASE,
 )
@@ -45,11 +46,11 @@ _SIGNS_OF_IT = Caseless(
     r"\b(?:severe|diagnos\w+|confirmed|suspected|[\w-]+(?:itis|osis|emia|aemia|oma|pathy|sia|syndrome|disease|disorder|failure|infection|asthma|stroke))\b[^:]*\b(?:with|by|having|showing|presenting with) (?:the )?following (?:[\w-]+ ){0,2}(?:criteria|features|signs|symptoms|findings|manifestations|characteristics|abnormalities)\W*$",
     needs=("following",),
 )
-_NUMBER = re.compile(r"(?<![\w-])\d")
-_TOO_FEW = re.compile(r"\W*(?:ha?emoglobin|hb|hgb|platelets?|neutrophils?|anc|cytopenia)\b[^<≤>≥]{0,20}(?:[<≤]|less than|below)", re.IGNORECASE)
+_NUMBER = pattern_of(r"(?<![\w-])\d")
+_TOO_FEW = pattern_of(r"\W*(?:ha?emoglobin|hb|hgb|platelets?|neutrophils?|anc|cytopenia)\b[^<≤>≥]{0,20}(?:[<≤]|less than|below)", re.IGNORECASE)
 # "Major criteria:": of which a diagnosis is made up.
-_OF_A_DIAGNOSIS = re.compile(r"\W*(?:major|minor|supportive|diagnostic)(?: [\w-]+)? criteri(?:a|on)(?:\s*\([^()]{1,40}\)|\s*[-–,]\s*(?:at least )?(?:\d|one|two|three)[^:]{0,30})?\W*:\W*", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*\([^()]*\)\W*$")
+_OF_A_DIAGNOSIS = pattern_of(r"\W*(?:major|minor|supportive|diagnostic)(?: [\w-]+)? criteri(?:a|on)(?:\s*\([^()]{1,40}\)|\s*[-–,]\s*(?:at least )?(?:\d|one|two|three)[^:]{0,30})?\W*:\W*", re.IGNORECASE)
+_BRACKET = pattern_of(r"\s*\([^()]*\)\W*$")
 _NOT_ALL = Caseless(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b")
 _MORE = ("limited", "restricted", "and/or", "otherwise")  # one of these is in whatever MORE finds
 # A line that asks something of everybody is no member of a list of diseases, tests or methods, nor is one behind it.

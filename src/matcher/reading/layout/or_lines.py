@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.model.values import changed
 from matcher.reading.layout.laid import Laid
 from matcher.reading.tagging.caseless import Caseless
 
 _BEGINS = {"inclusion": Caseless(r"\W*(?:and/or|or)\b"), "exclusion": Caseless(r"\W*and(?!/or)\b")}
 
-_ENDING = re.compile(r"(?:on|of|to|from|by|at|in) \S+")  # of a line that was broken
+_ENDING = pattern_of(r"(?:on|of|to|from|by|at|in) \S+")  # of a line that was broken
 
 
 # "Major", "Minor criteria:": heads over grounds of two weights, of which fewer than all are enough.

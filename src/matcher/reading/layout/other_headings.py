@@ -5,48 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.tagging.caseless import Caseless
 
 _START = r"^(?P<start>[ \t]*(?:[•*\-–—][ \t]+)?)"
 _CRITERIA = r"(?:(?:key|main|major|general|principal|selected|patient|subject)[ \t]+)?(?:in|ex)clusion[ \t]+criteria"
 _FLAGS = re.IGNORECASE | re.MULTILINE
 # "Exclusion Criteria (any of the following) - Donors:": the bracket only announces.
-_ANNOUNCED = re.compile(rf"{_START}(?P<head>{_CRITERIA})[ \t]*\((?:any|one|all|at least|either)\b[^()\n]{{0,60}}\)(?=[ \t]*[-–—])", _FLAGS)
+_ANNOUNCED = pattern_of(rf"{_START}(?P<head>{_CRITERIA})[ \t]*\((?:any|one|all|at least|either)\b[^()\n]{{0,60}}\)(?=[ \t]*[-–—])", _FLAGS)
 # "Exclusion Criteria (a whole sentence, perhaps over two lines):".
-_WITH_A_SENTENCE = re.compile(rf"{_START}(?P<head>{_CRITERIA})\s*\((?P<said>[^()]{{61,240}})\)[ \t]*:?[ \t]*$", _FLAGS)
-_BRACKETS_IN_BRACKETS = re.compile(rf"{_START}(?P<head>{_CRITERIA})[ \t]*\((?P<said>[^()\n]{{1,120}}\([^()\n]{{1,60}}\)[^()\n]{{0,60}})\)?[ \t]*:[ \t]*$", _FLAGS)
+_WITH_A_SENTENCE = pattern_of(rf"{_START}(?P<head>{_CRITERIA})\s*\((?P<said>[^()]{{61,240}})\)[ \t]*:?[ \t]*$", _FLAGS)
+_BRACKETS_IN_BRACKETS = pattern_of(rf"{_START}(?P<head>{_CRITERIA})[ \t]*\((?P<said>[^()\n]{{1,120}}\([^()\n]{{1,60}}\)[^()\n]{{0,60}})\)?[ \t]*:[ \t]*$", _FLAGS)
 # "Exclusion Criteria for all those who …": more words than name a group.
-_FOR_MANY_WORDS = re.compile(r"^(?P<start>[ \t]*)(?P<head>(?:Inclusion|Exclusion) Criteria|(?:INCLUSION|EXCLUSION) CRITERIA)[ \t]+(?P<said>(?:for|of|FOR|OF)[ \t][^:.;\n]{57,160}?)[ \t]*:?[ \t]*$", re.MULTILINE)
-_ADORNED = re.compile(r"^[ \t]*[=#_~\[\]{}<>\"“”'*]*[=#_~\[\]{}<>\"“”'][ \t]*(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[=#_~\[\]{}<>\"“”'*:： \t]*$|^[ \t]*(?P<other>(?:in|ex)clusion[ \t]+criteria)[ \t]*[=#_~：\]][=#_~：:\] \t]*$", _FLAGS)
-_CONDITIONS = re.compile(rf"{_START}(?:\d+(?:\.\d+)*\.?[ \t]*)?(?:patient eligibility:?[ \t]+)?conditions[ \t]+(?:for|of)[ \t]+(?:patients?|subjects?|participants?)?(?:['’]s?)?[ \t]*(?P<not>in)?eligibility(?:[ \t]*\((?:in|ex)clusion(?:s|[ \t]+criteria)?\))?[ \t]*:?[ \t]*$", _FLAGS)
-_NOT_INCLUDED = re.compile(rf"{_START}(?:non|not)[ -]inclusion[ \t]+criteria[ \t]+(?P<whom>(?:for|of)[ \t][^:.\n]{{1,60}}?)[ \t]*:?[ \t]*$", _FLAGS)
+_FOR_MANY_WORDS = pattern_of(r"^(?P<start>[ \t]*)(?P<head>(?:Inclusion|Exclusion) Criteria|(?:INCLUSION|EXCLUSION) CRITERIA)[ \t]+(?P<said>(?:for|of|FOR|OF)[ \t][^:.;\n]{57,160}?)[ \t]*:?[ \t]*$", re.MULTILINE)
+_ADORNED = pattern_of(r"^[ \t]*[=#_~\[\]{}<>\"“”'*]*[=#_~\[\]{}<>\"“”'][ \t]*(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[=#_~\[\]{}<>\"“”'*:： \t]*$|^[ \t]*(?P<other>(?:in|ex)clusion[ \t]+criteria)[ \t]*[=#_~：\]][=#_~：:\] \t]*$", _FLAGS)
+_CONDITIONS = pattern_of(rf"{_START}(?:\d+(?:\.\d+)*\.?[ \t]*)?(?:patient eligibility:?[ \t]+)?conditions[ \t]+(?:for|of)[ \t]+(?:patients?|subjects?|participants?)?(?:['’]s?)?[ \t]*(?P<not>in)?eligibility(?:[ \t]*\((?:in|ex)clusion(?:s|[ \t]+criteria)?\))?[ \t]*:?[ \t]*$", _FLAGS)
+_NOT_INCLUDED = pattern_of(rf"{_START}(?:non|not)[ -]inclusion[ \t]+criteria[ \t]+(?P<whom>(?:for|of)[ \t][^:.\n]{{1,60}}?)[ \t]*:?[ \t]*$", _FLAGS)
 # "Part A Exclusion:", "Transplant Exclusion:".
-_TITLED = re.compile(r"^(?P<start>[ \t]*)(?!(?:The|No|Any|See|All|Other|Key|Main|Major|General)\b)(?P<title>(?:[A-Z][\w/&-]*[ \t]+){1,3})(?P<kind>Inclusion|Exclusion|INCLUSION|EXCLUSION)[ \t]*:[ \t]*$", re.MULTILINE)
+_TITLED = pattern_of(r"^(?P<start>[ \t]*)(?!(?:The|No|Any|See|All|Other|Key|Main|Major|General)\b)(?P<title>(?:[A-Z][\w/&-]*[ \t]+){1,3})(?P<kind>Inclusion|Exclusion|INCLUSION|EXCLUSION)[ \t]*:[ \t]*$", re.MULTILINE)
 # A sentence that announces the exclusions under it.
-_SAID_OF_WHOM = re.compile(
+_SAID_OF_WHOM = pattern_of(
     r"^(?P<start>[ \t]*)(?P<said>(?!.{0,80}\b(?:no|see|none|without|inclusion)\b)[A-Z][^.:;\n]{0,90}\b(?:additional|common|specific|following)[ \t]+exclusion[ \t]+criteria[ \t]+[^.:;\n]{2,110}):[ \t]*$",
     re.MULTILINE,
 )
 # "… (chemo-naive) Exclusion criteria": at the end of the last inclusion, with its list on the lines below.
-_AT_THE_END = re.compile(
+_AT_THE_END = pattern_of(
     r"^(?P<item>[ \t]*(?:[•*\-–—][ \t]+)?\S[^\n]{10,}?[\w).;])[ \t]+(?P<head>Exclusion [Cc]riteria|EXCLUSION CRITERIA)[ \t]*:?[ \t]*$(?=\n\s*(?:[•*\-–—]|\d{1,2}[.)]))",
     re.MULTILINE,
 )
 _SENTENCE, _END = 8, 3  # words: fewer before the heading, or fewer in small letters, are its title
-_GOES_ON = re.compile(r"(?:^|\W)(?:the|and|study|trial|protocol|our|any|all|for|see|per|from|key|main|with|meets?|met|other|of|in|or|no|to|by|these|following|additional|inclusion)$", re.IGNORECASE)
+_GOES_ON = pattern_of(r"(?:^|\W)(?:the|and|study|trial|protocol|our|any|all|for|see|per|from|key|main|with|meets?|met|other|of|in|or|no|to|by|these|following|additional|inclusion)$", re.IGNORECASE)
 # "5.2 Exclusion Criteria Medical Conditions", "Exclusion criteria related to prior therapy": of what the list under it is.
-_OF_A_TOPIC = re.compile(r"^(?P<start>[ \t]*)(?:\d+(?:\.\d+)+\.?[ \t]+(?P<head>(?:in|ex)clusion criteria)[ \t]+(?P<topic>[A-Z][\w/&-]*(?:[ \t]+[\w/&-]+){0,5})|(?P<other>(?:in|ex)clusion criteria)[ \t]+(?P<said>(?:related to|regarding|concerning|pertaining to|based on)(?:[ \t]+[\w/&-]+){1,8}))[ \t]*:?[ \t]*$", _FLAGS)
-_STOPPED = re.compile(r"^(?P<start>[ \t]*)(?:(?:study|trial|patient|subject|key|main)[ \t]+)?(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[.;][ \t]*$", _FLAGS)
+_OF_A_TOPIC = pattern_of(r"^(?P<start>[ \t]*)(?:\d+(?:\.\d+)+\.?[ \t]+(?P<head>(?:in|ex)clusion criteria)[ \t]+(?P<topic>[A-Z][\w/&-]*(?:[ \t]+[\w/&-]+){0,5})|(?P<other>(?:in|ex)clusion criteria)[ \t]+(?P<said>(?:related to|regarding|concerning|pertaining to|based on)(?:[ \t]+[\w/&-]+){1,8}))[ \t]*:?[ \t]*$", _FLAGS)
+_STOPPED = pattern_of(r"^(?P<start>[ \t]*)(?:(?:study|trial|patient|subject|key|main)[ \t]+)?(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[.;][ \t]*$", _FLAGS)
 # "***Exclusion Criteria***", "Criteria for Exclusion of Subjects:", "Study Exclusion Criteria - people are ineligible if they:".
-_STARRED = re.compile(r"^[ \t]*\*{2,}[ \t]*(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*:?[ \t]*\**[ \t]*:?[ \t]*$", _FLAGS)
-_OF_SUBJECTS = re.compile(r"^(?P<start>[ \t]*)criteria[ \t]+for[ \t]+(?P<kind>in|ex)clusion[ \t]+of[ \t]+(?:the[ \t]+)?(?:subjects|patients|participants|volunteers)[ \t]*:?[ \t]*$", _FLAGS)
-_OF_THE_STUDY = re.compile(r"^(?P<start>[ \t]*)(?:study|trial)[ \t]+(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[-–—:][ \t]*(?:patients|participants|subjects|volunteers)[ \t][^\n:]{5,80}:[ \t]*$", _FLAGS)
+_STARRED = pattern_of(r"^[ \t]*\*{2,}[ \t]*(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*:?[ \t]*\**[ \t]*:?[ \t]*$", _FLAGS)
+_OF_SUBJECTS = pattern_of(r"^(?P<start>[ \t]*)criteria[ \t]+for[ \t]+(?P<kind>in|ex)clusion[ \t]+of[ \t]+(?:the[ \t]+)?(?:subjects|patients|participants|volunteers)[ \t]*:?[ \t]*$", _FLAGS)
+_OF_THE_STUDY = pattern_of(r"^(?P<start>[ \t]*)(?:study|trial)[ \t]+(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[-–—:][ \t]*(?:patients|participants|subjects|volunteers)[ \t][^\n:]{5,80}:[ \t]*$", _FLAGS)
 # "Inclusion Part A: Healthy subjects"
-_PART_AND_WHOM = re.compile(r"^(?P<start>[ \t]*)(?P<kind>Inclusion|Exclusion)[ \t]+(?P<said>(?:Part|Arm|Cohort|Group)[ \t]+[A-Z0-9][^\n()]{0,60}?)[ \t]*:?[ \t]*$", re.MULTILINE)
+_PART_AND_WHOM = pattern_of(r"^(?P<start>[ \t]*)(?P<kind>Inclusion|Exclusion)[ \t]+(?P<said>(?:Part|Arm|Cohort|Group)[ \t]+[A-Z0-9][^\n()]{0,60}?)[ \t]*:?[ \t]*$", re.MULTILINE)
 # "Exclusion ECOG performance status ≥ 2", "Non-inclusion criteria Pregnant women": the first of them on its line.
-_WITH_THE_FIRST = re.compile(r"^(?P<start>[ \t]*)(?:Exclusion(?![ \t]+(?:Criteri|CRITERI|Part|Arm|Cohort|Group))|[Nn]on-?inclusion criteria)[ \t]+(?P<first>(?:[A-Z]|\W*•)[^\n:]{8,}[^\n:\s])[ \t]*$", re.MULTILINE)
+_WITH_THE_FIRST = pattern_of(r"^(?P<start>[ \t]*)(?:Exclusion(?![ \t]+(?:Criteri|CRITERI|Part|Arm|Cohort|Group))|[Nn]on-?inclusion criteria)[ \t]+(?P<first>(?:[A-Z]|\W*•)[^\n:]{8,}[^\n:\s])[ \t]*$", re.MULTILINE)
 # "Exclusion Criteria autoimmune disease statement"
-_OF_WORDS = re.compile(
+_OF_WORDS = pattern_of(
     r"^(?P<start>[ \t]*)(?P<head>(?:In|Ex)clusion Criteria)[ \t]+(?P<topic>(?!(?:for|of|in|on|at|by|to|are|is|was|were|include[sd]?|including|will|must|may|as|and|or|if|not|all|any|the|with|that|which|who|listed|above|below|apply|applies|met|specific|assessed|during|after|before)\b)[a-z][\w/-]*(?:[ \t]+(?!(?:is|are|must|may|will|was|were)\b)[\w/-]+){0,4})[ \t]*$",
     re.MULTILINE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from matcher.model.patterns import pattern_of
 from matcher.model.values import changed
 from matcher.reading.layout.laid import Laid
 from matcher.reading.tagging.caseless import Caseless
@@ -20,9 +21,9 @@ _ALLOWS = Caseless(
     r"(?:does|do|will) not (?:exclude|preclude|disqualify|count)|exempt(?:ed)?)\b|^(?:exceptions?|unless|except|however)\b",
     needs=_SIGNS,
 )
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETS = pattern_of(r"\([^()]*\)|\[[^\[\]]*\]")
 _OWN = Caseless(r"(?:no|not|must|at least|≥|≤|<|>)\b")
-_WORD = re.compile(r"[^\W\d_]{5,}")
+_WORD = pattern_of(r"[^\W\d_]{5,}")
 _LOOKED_AT = 3  # lines above
 # Words that stand in most criteria and make no two of them speak of one thing.
 _COMMON = frozenset(

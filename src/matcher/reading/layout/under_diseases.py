@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.kept import DECIDED
 from matcher.reading.grammar.rules import Read
@@ -12,7 +13,7 @@ from matcher.reading.layout.laid import Laid
 from matcher.reading.layout.unlike_diseases import left_open
 from matcher.vocabulary import Concept, Relation, Vocabulary
 
-_HEADING = re.compile(
+_HEADING = pattern_of(
     r"(?:^|[:.]\s+)(?:[A-Z0-9][.)]\s+)?(?:(?:for|in|additional|specific|inclusion|criteria|cohort|arm|group)\s+)*(?:(?:the|all)\s+)?(?:(?:patients|participants|subjects|individuals|those)\s+(?:who have\s+|having\s+)?(?:with\s+)?)?(?P<disease>[^:.]{3,60}?)(?:\s+(?:patients|participants|subjects|cohort|arm|group|only))*:\s*$",
     re.IGNORECASE,
 )

@@ -6,19 +6,19 @@ is seen to be theirs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.tagging.caseless import Caseless
 
 _CUES = ("part", "phase", "stage", "step", "cohort", "group", "arm", "module", "panel", "strat", "study", "population", "patient", "subject", "participant", "volunteer", "control", "person", "people", "donor", "recipient")
-_BULLET = re.compile(r"\s*(?:[•●○▪■◦‣·*]|[-–—o](?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?(?:[a-hA-H]|i{1,3}|iv|v|vi)[.)](?=\s))\s*")
-_COUNTED = re.compile(r"(?P<lead>\s*)\(?(?P<mark>\d{1,2}|[A-H]|[a-h]|i{1,3}|iv|v|vi)[.)]\s+(?P<rest>\S.*)")
+_BULLET = pattern_of(r"\s*(?:[•●○▪■◦‣·*]|[-–—o](?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?(?:[a-hA-H]|i{1,3}|iv|v|vi)[.)](?=\s))\s*")
+_COUNTED = pattern_of(r"(?P<lead>\s*)\(?(?P<mark>\d{1,2}|[A-H]|[a-h]|i{1,3}|iv|v|vi)[.)]\s+(?P<rest>\S.*)")
 _WORDS = 14
 _UNIT = r"(?:part|phase|stage|step|cohort|group|arm|module|panel|stratum|study|sub-?study|population)"
-_NUMBERED = re.compile(rf"(?i:(?:(?:study|treatment|trial|dose|patient|disease)\s+)?{_UNIT})\s+(?:[A-H]|\d{{1,2}}|[IVX]{{1,4}})[a-z0-9]?(?:\s*(?:[-–—:,]\s|\().{{0,90}})?")
-_BRACKET = re.compile(r"\([^()]*\)")
-_CALLED = re.compile(rf"[A-Z][\w/-]*(?:\s+[\w/-]+){{0,4}}\s*\((?i:{_UNIT})\s+(?:[A-H]|\d{{1,2}}|[IVX]{{1,4}})[a-z0-9]?\)")
+_NUMBERED = pattern_of(rf"(?i:(?:(?:study|treatment|trial|dose|patient|disease)\s+)?{_UNIT})\s+(?:[A-H]|\d{{1,2}}|[IVX]{{1,4}})[a-z0-9]?(?:\s*(?:[-–—:,]\s|\().{{0,90}})?")
+_BRACKET = pattern_of(r"\([^()]*\)")
+_CALLED = pattern_of(rf"[A-Z][\w/-]*(?:\s+[\w/-]+){{0,4}}\s*\((?i:{_UNIT})\s+(?:[A-H]|\d{{1,2}}|[IVX]{{1,4}})[a-z0-9]?\)")
 _NAMED = Caseless(rf"(?:[\w/+'’&,-]+\s+){{1,5}}{_UNIT}s?(?:\s*\([^()]{{0,60}}\))?", needs=("part", "phase", "stage", "step", "cohort", "group", "arm", "module", "panel", "strat", "study", "population"))
 _PEOPLE = Caseless(r"(?:[\w/'’()+-]+\s+){0,4}?(?:patients?|subjects?|participants?|volunteers?|controls?|donors?|recipients?|individuals?|caregivers?|relatives?|siblings?|persons?|people)(?:\s+(?:with|on|without)\s+[\w/'’ ()+-]+?)?(?:\s*\([^()]{0,60}\))?")
 # A sentence, a criterion or a limit names no part of the trial.

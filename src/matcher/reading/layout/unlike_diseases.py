@@ -9,7 +9,6 @@ Whoever has the disease of such a line meets it; for whoever has not, it is left
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -27,6 +26,7 @@ from matcher.model.language import (
     Statement,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rules import Read
@@ -55,7 +55,7 @@ _BEFORE_DIABETES = "prediabetes"
 _EITHER_DIABETES = frozenset(("diabetes mellitus", "type 1 diabetes", "type 2 diabetes"))
 # Each of these alone makes a disease a grave one.
 _GRAVE = frozenset(("respiratory failure", "shock", "septic shock", "multiple organ failure", "organ failure", "acute respiratory distress syndrome", "sepsis", "acute respiratory failure"))
-_KEYWORD = re.compile(r"[a-z0-9-]+(?:_[a-z0-9-]+)+")
+_KEYWORD = pattern_of(r"[a-z0-9-]+(?:_[a-z0-9-]+)+")
 
 
 def with_alternatives(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabulary) -> list[Read]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from matcher.model.patterns import pattern_of
+
 ALONE = "☐☑☒▢◻◽✓✔✗✘➢➤➔►▸▶❖❑❒❏◆◇⬤⚫⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e"
 """Signs that begin no sentence, so that each is a mark even where it stands on one line only."""
 
@@ -38,7 +40,7 @@ class _Kind:
 
 
 def _kind(name: str, pattern: str, least: int = 2, first: int = 0) -> _Kind:
-    return _Kind(name, re.compile(pattern), least, first)
+    return _Kind(name, pattern_of(pattern), least, first)
 
 
 _KINDS = (
@@ -69,13 +71,13 @@ _KINDS = (
 )  # fmt: skip
 
 # Only where such a line stands may there be another mark than the usual ones.
-_GATE = re.compile(
+_GATE = pattern_of(
     r"^[ \t]*(?:[-*•][ \t]+)?(?:[+□■¨þØ§ü→⇒»_=~−‐‑‒∙⋅・★☆✦✧>][ \t]|->|=>|[-–—‐‑‒−°][^\W\d_]{2}|‚Ä¢|¬∑|â€¢|Â·|&(?:bull|middot);|\d{1,2}(?:[ \t]?[-–—:/\\]|[°º]|[ \t][A-Z]|\.[):\-\d]|\)[.:\-\d<>≥≤]|[.)][a-z])|"
     r"\[\d|#[ \t]?\d|N(?:[or]\.?|[°º])[ \t]?\d|[IE][-CNXnxcl. #]{0,5}\d|C(?:riterion|RITERION)[ \t]|\(?[AI](?:[.)]|[ \t]?[-–:])|\(?j[.)]|a(?:[ \t]?[-–:]|\.[A-Z])|[vqnl][ \t][A-Z])",
     re.MULTILINE,
 )
-_BULLETED = re.compile(r"[ \t]*[-*•][ \t]+")
-_AS_USUAL = re.compile(r"[ \t]*\(?(?:[a-h]|i{1,3}|iv|v|vi|\d{1,2})[.)](?:[ \t]|(?<=[\d][.)])[A-Z(])")
+_BULLETED = pattern_of(r"[ \t]*[-*•][ \t]+")
+_AS_USUAL = pattern_of(r"[ \t]*\(?(?:[a-h]|i{1,3}|iv|v|vi|\d{1,2})[.)](?:[ \t]|(?<=[\d][.)])[A-Z(])")
 
 
 @dataclass(frozen=True, slots=True)

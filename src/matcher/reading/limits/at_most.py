@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import All, Ambiguous, Bound, Check, Condition, Medication, Not
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rewriting import rewritten
@@ -74,7 +74,7 @@ def perhaps_without(read: Read, text: str) -> Read:
 
 
 # "Cumulative doxorubicin dose < 300 mg/m²": who never had it had no more.
-_IN_ALL = re.compile(r"in a cumulative dose (?P<sign>[<≤]) (?=\d)")
+_IN_ALL = pattern_of(r"in a cumulative dose (?P<sign>[<≤]) (?=\d)")
 
 
 def _of_no_more_in_all(leaf: Check) -> Check | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.amounts import Found, unit_of
 from matcher.reading.grammar.rules import Context, Rule, made
 from matcher.reading.tagging.numbers import Number
@@ -52,7 +53,7 @@ def _after_its_name(tokens: Sequence[Token], context: Context) -> Found:
     return [*tokens[:at], *found, *tokens[at + 2 :]] if found is not None else None
 
 
-_SIGNED_BEFORE = re.compile(r"[-−–]\d+(?:[.,]\d+)?\s*(?:D|diopters?|dpt|SDS?)?\s*(?:to|and|-|–)\s*$", re.IGNORECASE)
+_SIGNED_BEFORE = pattern_of(r"[-−–]\d+(?:[.,]\d+)?\s*(?:D|diopters?|dpt|SDS?)?\s*(?:to|and|-|–)\s*$", re.IGNORECASE)
 
 
 def _plus(tokens: Sequence[Token], context: Context) -> Found:

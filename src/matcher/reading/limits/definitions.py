@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +22,7 @@ from matcher.model.language import (
     Statement,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.pieces import is_score
@@ -156,9 +156,9 @@ def _with_its_value(tokens: Sequence[Token], context: Context) -> Found:
 
 # What tells of the function of an organ.
 _OF_ORGAN = (
-    (re.compile(r"renal|kidney"), frozenset(("creatinine", "creatinine clearance", "eGFR", "measured GFR", "blood urea nitrogen", "urea", "cystatin C"))),
-    (re.compile(r"hepatic|liver"), frozenset(("ALT", "AST", "alkaline phosphatase", "gamma-glutamyl transferase", "total bilirubin", "direct bilirubin", "INR", "prothrombin time"))),
-    (re.compile(r"bone marrow"), frozenset(("neutrophils", "platelets", "hemoglobin", "white blood cells"))),
+    (pattern_of(r"renal|kidney"), frozenset(("creatinine", "creatinine clearance", "eGFR", "measured GFR", "blood urea nitrogen", "urea", "cystatin C"))),
+    (pattern_of(r"hepatic|liver"), frozenset(("ALT", "AST", "alkaline phosphatase", "gamma-glutamyl transferase", "total bilirubin", "direct bilirubin", "INR", "prothrombin time"))),
+    (pattern_of(r"bone marrow"), frozenset(("neutrophils", "platelets", "hemoglobin", "white blood cells"))),
 )
 
 # Of these a value is a sign, and not all that is meant.

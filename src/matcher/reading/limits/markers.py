@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matcher.model.patterns import later
+from matcher.model.patterns import later, pattern_of
 from matcher.reading.limits.marker_results import joined, with_own_results
 from matcher.reading.tagging.tokens import Token
 from matcher.vocabulary import Vocabulary
@@ -17,7 +17,7 @@ _LETTERS = (
     "L858R", "T790M", "BCR", "Philadelphia", "ESR1", "HRD",
     "TERT", "PTEN", "SF3B1", "MYD88", "EZH2", "ATM", "CHEK2", "RB1", "STK11", "KEAP1", "NF1", "VHL", "ASXL1", "DNMT3A", "TET2", "RUNX1", "CEBPA", "MPL", "CALR", "AKT1", "SMARCB1", "MYCN", "LRRK2", "GBA", "SOD1", "TTR", "HRR",
 )  # fmt: skip
-_MARKER = re.compile(r"EGFR|ALK\b|ROS-?1|RAS\b|BRAF|BRCA|IDH|FLT-?3|NPM1|TP53|PIK3CA|PALB2|[cC]-?KIT|MET\b|RET\b|NTRK|FGFR[23]|CFTR|F508del|HER-?2|MSI|MSS|MMR|ismatch repair|icrosatellite|\b(?:ER|PR|PgR|HR)\b|(?:exon 19|ex19)|L858R|T790M|BCR|Philadelphia|ESR1|HRD|\b(?:TERT|PTEN|SF3B1|MYD88|EZH2|ATM|CHEK2|RB1|STK11|KEAP1|NF1|VHL|ASXL1|DNMT3A|TET2|RUNX1|CEBPA|MPL|CALR|AKT1|SMARCB1|MYCN|LRRK2|GBA1?|SOD1|TTR|HRR)\b")
+_MARKER = pattern_of(r"EGFR|ALK\b|ROS-?1|RAS\b|BRAF|BRCA|IDH|FLT-?3|NPM1|TP53|PIK3CA|PALB2|[cC]-?KIT|MET\b|RET\b|NTRK|FGFR[23]|CFTR|F508del|HER-?2|MSI|MSS|MMR|ismatch repair|icrosatellite|\b(?:ER|PR|PgR|HR)\b|(?:exon 19|ex19)|L858R|T790M|BCR|Philadelphia|ESR1|HRD|\b(?:TERT|PTEN|SF3B1|MYD88|EZH2|ATM|CHEK2|RB1|STK11|KEAP1|NF1|VHL|ASXL1|DNMT3A|TET2|RUNX1|CEBPA|MPL|CALR|AKT1|SMARCB1|MYCN|LRRK2|GBA1?|SOD1|TTR|HRR)\b")
 _GENE = r"EGFR|ALK|ROS-?1|[KN]-?RAS|RAS|BRAF|(?:g(?:ermline )?)?BRCA(?:[ -]?1\s?(?:/|or|and|and/or)\s?(?:BRCA[ -]?)?2|[ -]?[12])?|IDH[ -]?[12]|FLT-?3(?:-ITD)?|NPM1|TP53|PIK3CA|PALB2|c-?KIT|(?:c-?)?MET|RET|NTRK(?:1/2/3)?|FGFR[23]|CFTR|HER-?2|ESR1|TERT|PTEN|SF3B1|MYD88|EZH2|ATM|CHEK2|RB1|STK11|KEAP1|NF1|VHL|ASXL1|DNMT3A|TET2|RUNX1|CEBPA|MPL|CALR|HRAS|AKT1|SMARCB1|MYCN|LRRK2|GBA1?|SOD1|TTR|HRR|IDH(?![12])"
 _RECEPTOR = r"ER|PR|PgR|HR"
 _VARIANT = r"(?:exon[ -]?|ex)19[ -]?(?:deletions?|del)|del(?:etion)?[ -]?(?:of exon[ -]?)?19|(?:(?:exon[ -]?|ex)21[ -]?)?\(?L858R\)?|(?:(?:exon[ -]?|ex)20[ -]?)?T790M|(?:exon[ -]?|ex)20[ -]?ins(?:ertions?)?|(?:p\.)?V600(?:E/K|E|K)?|(?:p\.)?G12[CD]|(?:exon[ -]?|ex)14[ -]?skipping"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import All, Any, Measurement
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rewriting import rewritten
@@ -84,14 +85,14 @@ _AFTER = "(of|be|colon|comma|level|score|from|between|within|ranging|event|dash|
 _DONE = "(w? window comma?)?"
 _SEXED = "(sex|quantity|number|for|in|if|of|comma|open|close|and|or|slash|semicolon|colon|be|with|dash|level)+"
 _FACT = "(w|cond|of|in|for|with|weak|history|current|restrict|to|degree|on|if|subject|confirmed|have|be|by|event|or|drug|proc|method|potential|state|at|from|must|only-suspected|treated|number)+"
-_NEUTRAL = re.compile(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|resting|sitting|seated|supine|single|historical|preoperative|pre-?operative|pre-?treatment|actual|absolute|qualifying|calculated|estimated|determined|their|his|her|your|clinical|peripheral|blood|present|reported|self-reported", re.IGNORECASE)
+_NEUTRAL = pattern_of(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|resting|sitting|seated|supine|single|historical|preoperative|pre-?operative|pre-?treatment|actual|absolute|qualifying|calculated|estimated|determined|their|his|her|your|clinical|peripheral|blood|present|reported|self-reported", re.IGNORECASE)
 
 # Where a body temperature is taken.
-_TAKEN_AT = re.compile(r"(?:oral|axillary|tympanic|aural|rectal|core|forehead|temporal)", re.IGNORECASE)
+_TAKEN_AT = pattern_of(r"(?:oral|axillary|tympanic|aural|rectal|core|forehead|temporal)", re.IGNORECASE)
 _TEMPERATURE = Caseless(r"\s*(?:body\s+)?temperature\b")
 # A mean over a stretch of time is no single value.
 _OVER_TIME = Caseless(r"\b(?:over|during|throughout|across)\s+(?:the\s+|a\s+)?(?:entire\s+|whole\s+)?(?:past|last|previous|prior|preceding|course|period|\d+|two|three|four|six|twelve)\b")
-_BEFORE_IT = re.compile(r"pre[- ](?:operative|surgical|procedural|dialysis)", re.IGNORECASE)
+_BEFORE_IT = pattern_of(r"pre[- ](?:operative|surgical|procedural|dialysis)", re.IGNORECASE)
 
 
 def _neutral(tokens: Sequence[Token], context: Context) -> Found:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from matcher.model.language import LLN, ULN, Bound, Duration, Measurement
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rules import Context, Rule, check_token
 from matcher.reading.limits.limited import estimated
@@ -127,7 +128,7 @@ def _formula_of_bmi(tokens: Sequence[Token], context: Context) -> Found:
 
 
 # How a body mass index is made of weight and height, in words and signs.
-FORMULA_OF_BMI = re.compile(
+FORMULA_OF_BMI = pattern_of(
     r"(?:(?:is|was|as|inclusive|inclusively|defined|calculated|computed|determined|by|using|the|formula|your|his|her|their|ratio|quotient|body|weight|height|mass|index|BMI|in|of|to|divided|over|kgs?|kilograms?|kilogrammes|cm|m2|m|"
     r"met(?:er|re)s?|squared?|sq|with|and)\b|[\s,;:=()\[\]/^²2×x*·÷.-])+",
     re.IGNORECASE,
@@ -161,12 +162,12 @@ _NO_NAME = Caseless(
 _OF_OTHERS = Caseless(r"famil|partner|donor|mother|father|matern|patern|sibling|target|goal")
 _NO_NAME_ALONE = Caseless(r"(?:scores?|levels?|values?|counts?|diameters?|sizes?|clearance|average|mean|ratio|thickness|volume|length|width|number|pain|scale|index|rate|test|total)(?:\s+(?:scores?|levels?|values?|of))*")
 _SIZED = Caseless(r"(?:size|diameter|thickness|volume|length|width|height|area|number|rate|index|ratio|density|depth|duration|score|velocity|gradient|pressure|scale|inventory|questionnaire|stenosis)s?$")
-_WORD_OF_NAME = re.compile(r"[A-Za-z][\w'’/%-]*")
+_WORD_OF_NAME = pattern_of(r"[A-Za-z][\w'’/%-]*")
 _OF_THOSE_WITH = Caseless(r"\b(?:with|having|have|of)\s+$")
 
 
 # When a value is taken is no part of what is measured.
-_OF_NOW = re.compile(r"^(?:(?:pre-?)?screening|baseline|current|initial)\s+(?=\w[\w-]+\s+\w)", re.IGNORECASE)
+_OF_NOW = pattern_of(r"^(?:(?:pre-?)?screening|baseline|current|initial)\s+(?=\w[\w-]+\s+\w)", re.IGNORECASE)
 
 
 def unknown_measure(tokens: Sequence[Token], context: Context) -> Found:

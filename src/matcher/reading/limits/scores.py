@@ -14,6 +14,7 @@ from matcher.model.language import (
     Check,
     Measurement,
 )
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.meant import numbered_grade
 from matcher.reading.grammar.rules import Context, check_token
@@ -244,7 +245,7 @@ def performance_status(tokens: Sequence[Token], context: Context) -> Found:
 
 
 _ABBREVIATED = {"ASA": "ASA physical status", "GOLD": "GOLD grade"}
-_GOLD = re.compile(r"\s*[(:]?\s*[1-4](?![\d.:)-]*\d{2})")  # no year: "GOLD 2019"
+_GOLD = pattern_of(r"\s*[(:]?\s*[1-4](?![\d.:)-]*\d{2})")  # no year: "GOLD 2019"
 
 
 def abbreviated(tokens: Sequence[Token], context: Context) -> Found:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rules import Context, Rule, made
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
-_ONE = re.compile(r"(VIII|VII|VI|IV|V|III|II|I|[0-8])([A-Ha-h]\d?)?$")
-_WORDS = re.compile(r"[A-Za-z0-9+]+|[-–—~]|to")
+_ONE = pattern_of(r"(VIII|VII|VI|IV|V|III|II|I|[0-8])([A-Ha-h]\d?)?$")
+_WORDS = pattern_of(r"[A-Za-z0-9+]+|[-–—~]|to")
 
 
 def _stages(tokens: Sequence[Token], context: Context) -> Found:
@@ -49,7 +50,7 @@ def _numerals(tokens: Sequence[Token], context: Context) -> Found:
     return made("stages", tokens, context, tuple(dict.fromkeys(named))) if named else None
 
 
-_PART = re.compile(r"(?P<numeral>VIII|VII|VI|IV|V|III|II|I|[0-8])(?P<letter>[A-Da-d])?$")
+_PART = pattern_of(r"(?P<numeral>VIII|VII|VI|IV|V|III|II|I|[0-8])(?P<letter>[A-Da-d])?$")
 _LETTERS = {"III": "ABCD"}  # the letters of a stage that has more than three; the others have three at most
 
 
@@ -105,7 +106,7 @@ def _grades(tokens: Sequence[Token], context: Context) -> Found:
     return made("stages", tokens, context, tuple(str(n) for n in kept)) if kept else None
 
 
-_UP = re.compile(r"(?:or|and)\s+(?:greater|higher|worse|more|above|over|up)", re.IGNORECASE)
+_UP = pattern_of(r"(?:or|and)\s+(?:greater|higher|worse|more|above|over|up)", re.IGNORECASE)
 _MOST = {"grade": ("5", "V"), "stage": ("5", "IV"), "class": ("4", "IV")}
 
 
@@ -121,8 +122,8 @@ def _and_up(tokens: Sequence[Token], context: Context) -> Found:
     return made("stages", tokens, context, tuple(found)) if higher or low in most else None
 
 
-_KIND = re.compile(r"(class|grade|stage)(?:es|s)?\b", re.IGNORECASE)
-_KIND_LAST = re.compile(r"\b(class|grade|stage)\W*$", re.IGNORECASE)
+_KIND = pattern_of(r"(class|grade|stage)(?:es|s)?\b", re.IGNORECASE)
+_KIND_LAST = pattern_of(r"\b(class|grade|stage)\W*$", re.IGNORECASE)
 
 
 def _said_each(tokens: Sequence[Token], context: Context) -> Found:

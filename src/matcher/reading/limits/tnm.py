@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from matcher.model.language import Measurement
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.tokens import Token
 from matcher.vocabulary import Vocabulary
 
 # One letter with its digit: the cheap look before the rest.
-TNM = re.compile(r"[TNM](?:[0-4+]|is)")
-_ITEM = re.compile(r"(?<![A-Za-z0-9])(?P<first>[cp]?)(?P<letter>[TNM])(?P<grade>is|[0-4][a-d]?(?![\d%])|\+)(?=[^A-Za-z0-9]|[TNM][0-4+]|$)|(?<=[0-4a-ds+])(?P<next>[NM])(?P<step>[0-4][a-d]?(?![\d%])|\+)(?=[^A-Za-z0-9]|M[0-4]|$)")
+TNM = pattern_of(r"[TNM](?:[0-4+]|is)")
+_ITEM = pattern_of(r"(?<![A-Za-z0-9])(?P<first>[cp]?)(?P<letter>[TNM])(?P<grade>is|[0-4][a-d]?(?![\d%])|\+)(?=[^A-Za-z0-9]|[TNM][0-4+]|$)|(?<=[0-4a-ds+])(?P<next>[NM])(?P<step>[0-4][a-d]?(?![\d%])|\+)(?=[^A-Za-z0-9]|M[0-4]|$)")
 # "ypN1", "cT2": as it is found by one way or at one time, which another recorded stage does not tell.
-_FOUND_SO = re.compile(r"\b(?:[yr]?[cp]|[yr])[TNM](?:[0-4+]|is)|\b(?i:clinical|clinically|pathologic|pathological)\s+(?:stage\s+)?[TNM](?:[0-4+]|is)")
-_LAST = re.compile(r"\s?(?:[-–~/]|to)\s?(?P<last>[0-4][a-d]?)(?=[^A-Za-z0-9.%]|[NM][0-4+]|\.?$|\.\s)")
-_JOINT = re.compile(r"\s*(?:,|/|-|–|~|\bor\b|\band\b|\bto\b|,\s*(?:or|and))\s*", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:-|–|~|to)\s*", re.IGNORECASE)
-_STAGED = re.compile(r"(?:stag(?:e[ds]?|ing)|TNM|clinical|pathologic(?:al)?)\W{0,3}$", re.IGNORECASE)
+_FOUND_SO = pattern_of(r"\b(?:[yr]?[cp]|[yr])[TNM](?:[0-4+]|is)|\b(?i:clinical|clinically|pathologic|pathological)\s+(?:stage\s+)?[TNM](?:[0-4+]|is)")
+_LAST = pattern_of(r"\s?(?:[-–~/]|to)\s?(?P<last>[0-4][a-d]?)(?=[^A-Za-z0-9.%]|[NM][0-4+]|\.?$|\.\s)")
+_JOINT = pattern_of(r"\s*(?:,|/|-|–|~|\bor\b|\band\b|\bto\b|,\s*(?:or|and))\s*", re.IGNORECASE)
+_RANGE = pattern_of(r"\s*(?:-|–|~|to)\s*", re.IGNORECASE)
+_STAGED = pattern_of(r"(?:stag(?:e[ds]?|ing)|TNM|clinical|pathologic(?:al)?)\W{0,3}$", re.IGNORECASE)
 _NODES = ("1", "2", "3")  # what "N+" means
 
 
@@ -56,8 +57,8 @@ def with_tnm(tokens: list[Token], text: str, vocabulary: Vocabulary) -> list[Tok
     return [*found, *(_token(one, text) for one in left)]
 
 
-_OR = re.compile(r"\bor\b|/", re.IGNORECASE)
-_BARE = re.compile(r"\W*(?:(?:patients?|subjects?|with|clinical|clinically|pathologic|pathological|stage[ds]?|staging|disease|tumou?rs?|cancer|TNM|and|or|and/or|any|a|the|of|is|classification)\b\W*)*", re.IGNORECASE)
+_OR = pattern_of(r"\bor\b|/", re.IGNORECASE)
+_BARE = pattern_of(r"\W*(?:(?:patients?|subjects?|with|clinical|clinically|pathologic|pathological|stage[ds]?|staging|disease|tumou?rs?|cancer|TNM|and|or|and/or|any|a|the|of|is|classification)\b\W*)*", re.IGNORECASE)
 
 
 def _may_divide(groups: Sequence[_Item], text: str) -> bool:

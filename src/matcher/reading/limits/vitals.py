@@ -18,6 +18,7 @@ from matcher.model.language import (
     Sex,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.grammar.amounts import Found, bounds_of
 from matcher.reading.grammar.rules import Context, check_token
@@ -156,7 +157,7 @@ def by_sex(tokens: Sequence[Token], context: Context) -> Found:
     return [*check_token(check, used, context, spans), *rest]
 
 
-_OTHER_SEX = re.compile(r"\d|\b(?:fe)?males?\b|\b(?:wo)?m[ea]n\b", re.IGNORECASE)
+_OTHER_SEX = pattern_of(r"\d|\b(?:fe)?males?\b|\b(?:wo)?m[ea]n\b", re.IGNORECASE)
 
 
 def _of_one_sex(used: list[Token], rest: list[Token], quantity: Token, sex: Token, context: Context) -> Found:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from matcher.model.language import Age, Any, Bound, Check, Not, Sex, State, When
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.grammar.pieces import taken
 from matcher.reading.grammar.rules import Context, Read
@@ -48,17 +49,17 @@ _ONE = Caseless(
 _ANY_AGE = Caseless(rf"\W*+{_PEOPLE}(?:any|all)\s+ages?(?:\s+groups?)?{_TAIL}")
 # An age that is not that of the patient today, or not in years.
 _OTHER_AGE = Caseless(r"gestation|menstrual|corrected|bone|mental|develop|diagnos|onset|debut|menarche|hours?\b|average|mean|median|duration|history|since|experience|partner|child of|weight|bmi|kg|\bat least one\b|\bany ages?\b[^.;]*\d|\d[^.;]*\bany ages?\b|\b(?:m[ae]n|males?)\s*,\s*or\s+(?:wom[ae]n|females?)\b")
-_WOMEN, _MEN = re.compile(r"\b(?:females?|wom[ae]n|girls?|f)\b", re.IGNORECASE), re.compile(r"\b(?:males?|m[ae]n|boys?|m)\b", re.IGNORECASE)
-_EVERYBODY = re.compile(r"\b(?:either|both|any|all)\s+(?:genders?|sex(?:es)?)\b", re.IGNORECASE)
-_PREGNANT, _NURSING = re.compile(r"non-?\s?pregnant", re.IGNORECASE), re.compile(r"non-?\s?(?:lactating|nursing|breast-?\s?feeding)", re.IGNORECASE)
+_WOMEN, _MEN = pattern_of(r"\b(?:females?|wom[ae]n|girls?|f)\b", re.IGNORECASE), pattern_of(r"\b(?:males?|m[ae]n|boys?|m)\b", re.IGNORECASE)
+_EVERYBODY = pattern_of(r"\b(?:either|both|any|all)\s+(?:genders?|sex(?:es)?)\b", re.IGNORECASE)
+_PREGNANT, _NURSING = pattern_of(r"non-?\s?pregnant", re.IGNORECASE), pattern_of(r"non-?\s?(?:lactating|nursing|breast-?\s?feeding)", re.IGNORECASE)
 _AGED = Caseless(r"\b(?:age[ds]?|years?|yrs?|old|yo|y/o|adults?)\b|\dy(?:ea)?rs?\b", needs=("age", "year", "yr", "old", "yo", "y/o", "adult"))
 _NUMBERED = Caseless(r"\d|twe|teen|(?:any|all)\s+age")  # without one of these no age is told
-_HEALTHY = re.compile(r"\bhealthy\b", re.IGNORECASE)
+_HEALTHY = pattern_of(r"\bhealthy\b", re.IGNORECASE)
 _OLDEST = 110
 _LONGEST = 220  # characters
 _ONLY_PEOPLE = Caseless(rf"\W*+{_PEOPLE}{_TAIL}")
 # Without one of these a time alone is nobody's age.
-_OF_SOMEBODY = re.compile(r"\b(?:age[ds]?|ages|old|older|yo|y/o|adults?|patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|(?:fe)?males?|(?:wo)?m[ae]n|boys?|girls?|children)\b", re.IGNORECASE)
+_OF_SOMEBODY = pattern_of(r"\b(?:age[ds]?|ages|old|older|yo|y/o|adults?|patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|(?:fe)?males?|(?:wo)?m[ae]n|boys?|girls?|children)\b", re.IGNORECASE)
 
 
 def ages_told(tokens: Sequence[Token], context: Context) -> Read | None:
@@ -85,13 +86,13 @@ def _aged_people(said: str) -> Check | None:
 
 
 # "Male and females are eligible", "any ethnicity is eligible": everybody is let in.
-_EVERYONE = re.compile(
+_EVERYONE = pattern_of(
     r"\W*(?:(?:males?|females?|m[ae]n|wom[ae]n|gender|sex|sexes|genders|race|races|racial|ethnic|ethnicity|ethnicities|origins?|backgrounds?|groups?|patients?|subjects?|participants?|people|persons|individuals|"
     r"both|all|any|either|every|of|and|or|from|the|a|an|with|no limits?|not limited|is|are|will be|can be|may be|be|eligible|included|enrolled|accepted|allowed|for|to|in|this|study|trial|participate|participation|inclusion)\b[\s,/:]*+)+\W*",
     re.IGNORECASE,
 )
 _LET_IN = Caseless(r"\b(?:eligible|included|enrolled|accepted|allowed|not limited|no limits?)\b", needs=("eligible", "included", "enrolled", "accepted", "allowed", "limit"))
-_ALL_OF = re.compile(r"\b(?:males?|m[ae]n)\b.*\b(?:females?|wom[ae]n)\b|\b(?:females?|wom[ae]n)\b.*\b(?:males?|m[ae]n)\b|\b(?:any|all|both|either|every)\b[\w\s]{0,20}\b(?:sex|sexes|genders?|races?|racial|ethnic\w*)\b", re.IGNORECASE)
+_ALL_OF = pattern_of(r"\b(?:males?|m[ae]n)\b.*\b(?:females?|wom[ae]n)\b|\b(?:females?|wom[ae]n)\b.*\b(?:males?|m[ae]n)\b|\b(?:any|all|both|either|every)\b[\w\s]{0,20}\b(?:sex|sexes|genders?|races?|racial|ethnic\w*)\b", re.IGNORECASE)
 
 
 def everyone(tokens: Sequence[Token], context: Context) -> Read | None:

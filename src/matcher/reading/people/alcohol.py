@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from matcher.model.language import All, Bound, Check, Measurement, Sex, Unread, When
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rules import Context, Read
@@ -30,8 +31,8 @@ _DRINKS = Caseless(
 )
 _SIGNS = ("lcohol", "drink", "Drink", "drank", "thanol", "ALCOHOL")  # without one of these it is not tried, for speed
 _LONGEST = 300  # characters
-_ABUSED_OR = re.compile(r"\babuse\b[^.;(]*\bor\b(?!\s+(?:misuse|use|excessive|heavy)\b)", re.IGNORECASE)  # the amount is another thing than the abuse
-_OF_ALCOHOL = re.compile(r"alcohol|ethanol|\bdrink", re.IGNORECASE)
+_ABUSED_OR = pattern_of(r"\babuse\b[^.;(]*\bor\b(?!\s+(?:misuse|use|excessive|heavy)\b)", re.IGNORECASE)  # the amount is another thing than the abuse
+_OF_ALCOHOL = pattern_of(r"alcohol|ethanol|\bdrink", re.IGNORECASE)
 
 
 def alcohol_intake(tokens: Sequence[Token], context: Context) -> Read | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from matcher.model.patterns import later
+from matcher.model.patterns import later, pattern_of
 
 _POTENTIAL = r"(?:potential child-? ?bearing|child-? ?bearing|reproductive/childbearing|reproductive|reproduction|child-? ?birth|procreative|fertile)(?:[ -](?:age and potential|potential|age|capacity|ability|capability|status|period|years|aged))?s?(?: \((?:wocbp|fcbp|wcbp|focbp|focp|cbp|wocp)\))?"
 _ABLE = r"(?:physiologically |biologically |sexually |still )*(?:capable of (?:becoming pregnant|conceiving|bearing children|childbearing|pregnancy|having children)|able to (?:become pregnant|conceive|bear children|get pregnant|have children|father (?:a )?child(?:ren)?))"
@@ -178,7 +178,7 @@ def _longest(said: str, place: int, *, begins: bool) -> tuple[str, re.Match[str]
             continue
         pattern = _PATTERNS.get(number)
         if pattern is None:
-            pattern = _PATTERNS[number] = re.compile(written)
+            pattern = _PATTERNS[number] = pattern_of(written)
         one = pattern.match(said, place)
         if one is None or one.end() == place or (one.end() < len(said) and said[one.end() - 1].isalnum() and said[one.end()].isalnum()):
             continue

@@ -21,6 +21,7 @@ from matcher.model.language import (
     Statement,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of
 from matcher.reading.grammar.amounts import Found, bounds_of, unit_of
 from matcher.reading.grammar.rules import Context, Rule, check_token, made
@@ -100,7 +101,7 @@ def _adult(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Age((Bound("≥", Decimal(18), "years"),)), tokens, context)
 
 
-_BEFORE_NOW = re.compile(r"\b(?:been|was|were|previously|recently|history of|prior|ever)\s+$", re.IGNORECASE)
+_BEFORE_NOW = pattern_of(r"\b(?:been|was|were|previously|recently|history of|prior|ever)\s+$", re.IGNORECASE)
 
 
 def _states(tokens: Sequence[Token], context: Context) -> Found:

@@ -14,6 +14,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.tagging.lexicon import Lexicon, Longer, lexicon_of
 from matcher.reading.tagging.numbers import time_unit
 from matcher.vocabulary import Vocabulary
@@ -35,7 +36,7 @@ _SPECIES = (
     r"cruzi|brucei|donovani|infantum|gondii|stercoralis|mansoni|haematobium|japonicum|lumbricoides|vaginalis|genitalium|pertussis|jejuni|typhi|enterica|cholerae|monocytogenes|pyogenes|agalactiae|mirabilis|histolytica|lamblia)\b)"
 )
 _SIGN = rf"[<>](?:\s*=)?|=(?:\s*[<>])?|[≤≥,;:()/+~]|\.(?=\s|\Z){_SHORTENED}{_SPECIES}|-(?!(?<=[^\W_]-)[^\W_])"
-_SIGNED = re.compile(SIGNED)
+_SIGNED = pattern_of(SIGNED)
 
 _COUNTS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -189,11 +190,11 @@ class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
 def _cutting(letter: int) -> re.Pattern[str]:
     """The pattern of words and signs, with the pattern of a letter that a text needs; first what most words are."""
     first = "[A-Za-z]{2,}(?![A-Za-z'’ʼ`´])|" if letter == 0 else ""
-    return re.compile(f"({first}(?! )(?:{token_pattern(LETTERS[letter])}|{_SIGN}))")
+    return pattern_of(f"({first}(?! )(?:{token_pattern(LETTERS[letter])}|{_SIGN}))")
 
 
 # A stroke behind a number or a numeral, and before another.
-_NUMBERED_SLASH = re.compile(r"[\dIV][A-Za-z]?/(?:\d|[IV]|[A-Z-]+\d)")
+_NUMBERED_SLASH = pattern_of(r"[\dIV][A-Za-z]?/(?:\d|[IV]|[A-Z-]+\d)")
 _LONGEST_NAME = 6  # words before a bracket that repeats them
 _MOST = 1 << 16  # spellings that are kept: numbers and mistakes in typing have no end
 _NEIGHBOURS = frozenset("+-")
@@ -221,8 +222,8 @@ def of_no_table(name: str) -> tuple[str, str | None]:
 
 
 # An "and/or", and one word in brackets: looked for before the words of a text are gone through for them.
-_AND_OR = re.compile(r"/\W{0,9}[oO]")
-_ALONE = re.compile(r"\(\W{0,9}\w[^\s()]*+[^\w()]*+\)")
+_AND_OR = pattern_of(r"/\W{0,9}[oO]")
+_ALONE = pattern_of(r"\(\W{0,9}\w[^\s()]*+[^\w()]*+\)")
 
 
 def _and_or(cut: Cut) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
@@ -14,8 +15,8 @@ _ON = (
     r"(?:(?:disease|tumou?r)\s+)?progression|(?:evidence\s+of\s+)?progressive\s+disease"
 )
 _UNDER = r"(?:on\s+or\s+(?:after|following)|during\s+or\s+(?:after|following)|while\s+(?:on|receiving|taking)|on|after|following|during|despite|under)"
-_CAME_ON = re.compile(rf"\b(?:(?P<again>{_AGAIN})|(?P<on>{_ON}))\s+{_UNDER}\b(?!\s+(?:the\s+|this\s+)?(?:study|trial)\b)", re.IGNORECASE)
-_BEFORE = re.compile(r"during\s+(?:prior|previous)", re.IGNORECASE)  # a phrase of its own; the treatment tells the time
+_CAME_ON = pattern_of(rf"\b(?:(?P<again>{_AGAIN})|(?P<on>{_ON}))\s+{_UNDER}\b(?!\s+(?:the\s+|this\s+)?(?:study|trial)\b)", re.IGNORECASE)
+_BEFORE = pattern_of(r"during\s+(?:prior|previous)", re.IGNORECASE)  # a phrase of its own; the treatment tells the time
 CAME_ON = Caseless(r"progress|relaps|recur", needs=("progress", "relaps", "recur"))
 """One of these is in whatever text holds such words."""
 

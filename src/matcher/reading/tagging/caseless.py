@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from sys import maxsize
 
+from matcher.model.patterns import pattern_of
+
 _REACH = 200  # characters: what is said directly before something is never longer
 _MOST = 4096  # texts that are kept in small letters: those of a record and their parts
-_CAPITAL = re.compile(r"\\.|\(\?P|[A-Z]")
+_CAPITAL = pattern_of(r"\\.|\(\?P|[A-Z]")
 
 
 class _Small(dict[str, "str | None"]):
@@ -106,13 +108,13 @@ class Caseless:
 
     def _in_small(self) -> re.Pattern[str]:
         """The pattern for a text in small letters, made when it is first needed."""
-        self._small = re.compile(_CAPITAL.sub(_lower, self._written))
+        self._small = pattern_of(_CAPITAL.sub(_lower, self._written))
         return self._small
 
     def _as_it_stands(self) -> re.Pattern[str]:
         """The pattern for a text that grows in small letters."""
         if self._any is None:
-            self._any = re.compile(self._written, re.IGNORECASE)
+            self._any = pattern_of(self._written, re.IGNORECASE)
         return self._any
 
 

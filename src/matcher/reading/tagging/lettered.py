@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from matcher.model.patterns import pattern_of
 from matcher.reading.tagging.tokens import Token
 from matcher.vocabulary import Vocabulary
 
 # What may stand between a score and its letter: "Child-Pugh class of A", "score (A or B)".
 _BETWEEN = frozenset(("w", "stage", "level", "be", "of", "_", "open", "or", "and", "comma", "slash", "dash", "to", "score", "number", "cmp", "colon", "measure", "close"))
 _FARTHEST = 6  # tokens
-_LETTERS = re.compile(r"([A-D])(?:(?:\s?[-–~]\s?|\sto\s)([A-D])(?![\w-]))?(?!\w)")
+_LETTERS = pattern_of(r"([A-D])(?:(?:\s?[-–~]\s?|\sto\s)([A-D])(?![\w-]))?(?!\w)")
 
 
 def with_letters(tokens: Sequence[Token], text: str, vocabulary: Vocabulary) -> list[Token]:

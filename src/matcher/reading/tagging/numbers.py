@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from matcher.model.patterns import pattern_of
 from matcher.vocabulary import unit_label
 
 # "100.000", "1.500/mm3", "15, 000": marks of thousands, where no decimal can be meant.
 _DOTTED = r"(?:\d{1,3}(?:\.\d{3}){2,}|\d{2,3}\.000|\d{1,3}\.000(?=\s?(?:copies|cells)\b)|\d{1,3}\.\d{3}(?=\s?(?:cel(?:l?s)?|copies|plat\w+|leu[ck]\w+)?\s?(?:/|per\s)\s?(?:mm|[µu]l\b|mcl\b|cu)))(?![\d.]\d)"
 _SPACED = r"\d{1,3}, 000(?!\d)"
 _NUMBER = rf"(?:{_DOTTED}|{_SPACED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: 000)+(?=\s?(?:/|cells|copies))|\d+(?:[.,]\d+)?|\.\d+)"
-_RANGE = re.compile(
+_RANGE = pattern_of(
     rf"(?P<low>{_NUMBER})\s*(?P<inner>%|[a-zA-Zµ°][a-zA-Z/µ°0-9^]{{0,12}})?\s*(?:-|~|to|and|through|thru)\s*(?P<high>{_NUMBER})", re.IGNORECASE
 )
-_ONE = re.compile(_NUMBER)
+_ONE = pattern_of(_NUMBER)
 _POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\s?\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2}|(?<=\d)E\+\d{1,2}(?=\s?/))"
 _ATOM = (
     r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\s?\^?3|mm\(3\)|mm³|(?:cu|cubic)\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\s?\^?2|mm²|mm|cm\s?\^?2|cm²|cm\s?\^3|cm3(?!\.)|cm³|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
@@ -26,49 +27,49 @@ _ATOM = (
     r"liters?|litres?|grams?|kilograms?|kilos?|milligrams?|micrograms?|nanograms?|picograms?|centimet(?:er|re)s?|millimet(?:er|re)s?|met(?:er|re)s?(?:\s?squared|\s?2)?|"
     r"units?|letters|diopters?|dioptres?|inches|feet|cc|woods?\sunits?|WU|BU|bethesda\sunits?|ppm|ppb|dB|cigarettes|drinks|episodes|events|G|K|m)"
 )
-_UNIT = re.compile(
+_UNIT = pattern_of(
     rf"\s*(?P<unit>(?:{_POWER}\s*)?(?:(?:/|per\s+)\s*)?{_ATOM}(?![a-zA-Z])"
     rf"(?:\s*(?:/|\bper\b)\s*(?:\d+(?:[.,]\d+)?\s?-?\s?)?{_ATOM}(?![a-zA-Z]))*)",
     re.IGNORECASE,
 )
-_BARE_POWER = re.compile(rf"\s*(?P<unit>[x×*·]\s*{_POWER.replace('(?:[x×*·]', '(?:[x×*·]')})", re.IGNORECASE)
+_BARE_POWER = pattern_of(rf"\s*(?P<unit>[x×*·]\s*{_POWER.replace('(?:[x×*·]', '(?:[x×*·]')})", re.IGNORECASE)
 # "30 kg.m-2", "30 kg·m²", "30 kg m-2": per square metre, written as a product.
-_PER_SQUARE = re.compile(
+_PER_SQUARE = pattern_of(
     r"\s*(?P<unit>kgs?\s?[.·*\s]?\s?m\s?(?:-2|\^-2|⁻²|²|2)|(?:kgs?|kilograms?)(?:\s?\(kg\))?\s?(?:/|per\b)\s?(?:(?:square|sq\.?)\s?met(?:er|re)s?|met(?:er|re)s?\s?(?:squared?|\^?\s?2|²)|m\s?\^?\s?\(2\)|m\s?\^\s?\^?\s?2|m\s?sq(?:uared?)?\.?)|m2\s?/\s?kg|m\s?/\s?kg2|kg\s?\^\s?m2)"
     r"(?:\s?\(\s?kg\s?/\s?m\s?\^?\s?\(?(?:2|²)\)?\s?\))?(?![\w])",
     re.IGNORECASE,
 )
 # "-6.50 D", "3.0D": diopters, which are written with decimals, or beside a word of the eye.
-_DIOPTERS = re.compile(r"\s?D(?![\w-])")
-_OPTICAL = re.compile(r"myop|refract|spher|cylind|astigm|ametrop|hyperop|dio?pt", re.IGNORECASE)
+_DIOPTERS = pattern_of(r"\s?D(?![\w-])")
+_OPTICAL = pattern_of(r"myop|refract|spher|cylind|astigm|ametrop|hyperop|dio?pt", re.IGNORECASE)
 # "5 h-1": per hour.
-_INVERSE = re.compile(r"\s*(?P<unit>h|min|s)\s?(?:\^?-1|⁻¹)(?!\d)")
+_INVERSE = pattern_of(r"\s*(?P<unit>h|min|s)\s?(?:\^?-1|⁻¹)(?!\d)")
 # A unit said again in brackets: "40 percent (%)", "2 grams/deciliter (g/dL)".
-_AGAIN = re.compile(rf"\s?\(\s?(?P<unit>{_ATOM}(?:\s*/\s*(?:\d+(?:[.,]\d+)?\s?-?\s?)?{_ATOM})*)\s?\)", re.IGNORECASE)
+_AGAIN = pattern_of(rf"\s?\(\s?(?P<unit>{_ATOM}(?:\s*/\s*(?:\d+(?:[.,]\d+)?\s?-?\s?)?{_ATOM})*)\s?\)", re.IGNORECASE)
 # "0. 6 x 10^9/L": a blank behind the mark of the decimals.
-_BROKEN = re.compile(r"(?P<whole>\d)\. (?P<part>\d+)(?=\s?[x×*]\s?10)", re.IGNORECASE)
+_BROKEN = pattern_of(r"(?P<whole>\d)\. (?P<part>\d+)(?=\s?[x×*]\s?10)", re.IGNORECASE)
 # "10^4 IU/mL": a power of ten by itself.
-_TENS = re.compile(r"10\s?(?:\^|\*\*?)\s?(?P<power>\d{1,2})\*?(?=\s?(?:k?IU|copies|cells|cfu|u|/|gc)\b|\s?/)", re.IGNORECASE)
+_TENS = pattern_of(r"10\s?(?:\^|\*\*?)\s?(?P<power>\d{1,2})\*?(?=\s?(?:k?IU|copies|cells|cfu|u|/|gc)\b|\s?/)", re.IGNORECASE)
 # "3x", "2-fold": a factor, which a limit of normal must follow.
-_FACTOR = re.compile(r"(?:\s?[x×*](?=\s*(?:$|[a-zA-Z(,;]))(?!\s*10)|\s?-?\s?fold\b)", re.IGNORECASE)
+_FACTOR = pattern_of(r"(?:\s?[x×*](?=\s*(?:$|[a-zA-Z(,;]))(?!\s*10)|\s?-?\s?fold\b)", re.IGNORECASE)
 FACTOR = "fold"
 # "36+6 weeks", "24+0 to 33+6", "36 6/7 weeks", "37-0 weeks": weeks of pregnancy, and days.
 _DAYS_OF = r"(?:\s?\+\s?[0-6](?![\d/.])|(?<=[1-4]\d)-[0-6](?=\s(?:completed\s)?w(?:ee)?ks?\b)|\s?[+-]?\s?[0-6]/7)"
-_WEEKS_AND_DAYS = re.compile(
+_WEEKS_AND_DAYS = pattern_of(
     rf"(?P<weeks>\d{{1,2}})(?P<days>{_DAYS_OF})(?:\s*(?:weeks?|wks?|w)?\s*(?:-|–|to|and|through)\s*(?P<late>\d{{1,2}})(?P<later>{_DAYS_OF}))?(?:\s*(?:completed\s+)?(?:weeks?|wks?|w)\b)?", re.IGNORECASE
 )
-_PREGNANCY = re.compile(r"\bweeks?\b|\bwks\b|gestation|\bGA\b", re.IGNORECASE)
+_PREGNANCY = pattern_of(r"\bweeks?\b|\bwks\b|gestation|\bGA\b", re.IGNORECASE)
 # "5th-85th percentile", "10th and 90th centile".
-_CENTILES = re.compile(r"(?P<low>\d{1,2})\s?(?:st|nd|rd|th)?\s*(?:-|–|to|and|through)\s*(?:the\s)?(?P<high>\d{1,2})\s?(?:st|nd|rd|th)?\s+(?:per)?centiles?\b", re.IGNORECASE)
+_CENTILES = pattern_of(r"(?P<low>\d{1,2})\s?(?:st|nd|rd|th)?\s*(?:-|–|to|and|through)\s*(?:the\s)?(?P<high>\d{1,2})\s?(?:st|nd|rd|th)?\s+(?:per)?centiles?\b", re.IGNORECASE)
 # "0,1, or 2", "of 1,2": neighbours of a scale, not a decimal comma; a comparator before or a unit behind makes it one.
-_NEIGHBOURS = re.compile(r"(?P<first>[0-8]),(?P<second>[1-9])(?![\d%]|\.\d)(?!\s?[a-zA-Zµ/×^]*[/^×]|\s?(?:m?g|mm?ol|%|cm|mm)\b)")
-_COMPARED = re.compile(r"(?:[<>≤≥=]|\bthan|\bto|\babove|\bbelow|\bleast|\bover|\bunder|\bmost|\bexceed\w*)\s*$", re.IGNORECASE)
-_MULTIPLE = re.compile(r"\s*[x×*]?\s*(?:the\s+)?(?:(?P<limit>I?ULN|UNL|LLN|LNL)\b|(?-i:(?<=[x×*] )N|(?<=[\dx×*])N)\b(?!\s?\d))", re.IGNORECASE)
+_NEIGHBOURS = pattern_of(r"(?P<first>[0-8]),(?P<second>[1-9])(?![\d%]|\.\d)(?!\s?[a-zA-Zµ/×^]*[/^×]|\s?(?:m?g|mm?ol|%|cm|mm)\b)")
+_COMPARED = pattern_of(r"(?:[<>≤≥=]|\bthan|\bto|\babove|\bbelow|\bleast|\bover|\bunder|\bmost|\bexceed\w*)\s*$", re.IGNORECASE)
+_MULTIPLE = pattern_of(r"\s*[x×*]?\s*(?:the\s+)?(?:(?P<limit>I?ULN|UNL|LLN|LNL)\b|(?-i:(?<=[x×*] )N|(?<=[\dx×*])N)\b(?!\s?\d))", re.IGNORECASE)
 # What goes on with a unit and is none that is known: never half a unit.
-_GOES_ON = re.compile(r"(?:/|\*(?=[a-z]))(?!(?:ULN|UNL|LLN)\b)[a-zµ][\w.³²^]*")
-_STRANGE = re.compile(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")
-_TIME = re.compile(r"\s*-?\s*(?:(?:completed|consecutive|continuous|full|complete|calendar|gestational)\s+(?=(?:hour|day|week|month|year)s?\b))?(?P<unit>y\.\s?o\.(?!\w)|(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|ys|yo|y/o|y)\b)(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.|\.(?=\s+(?:before|prior|preceding|after|following|of|from|until)\b))?(?!\s*/)", re.IGNORECASE)
-_DAILY = re.compile(r"\s*(?:(?:per|a|each|/)\s*(?P<per>day|d|week|wk|kg)\b|(?P<adverb>daily|weekly|qd|q\.d\.|od|bid|b\.i\.d\.|twice daily|once daily|twice a day))", re.IGNORECASE)
+_GOES_ON = pattern_of(r"(?:/|\*(?=[a-z]))(?!(?:ULN|UNL|LLN)\b)[a-zµ][\w.³²^]*")
+_STRANGE = pattern_of(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")
+_TIME = pattern_of(r"\s*-?\s*(?:(?:completed|consecutive|continuous|full|complete|calendar|gestational)\s+(?=(?:hour|day|week|month|year)s?\b))?(?P<unit>y\.\s?o\.(?!\w)|(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|ys|yo|y/o|y)\b)(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.|\.(?=\s+(?:before|prior|preceding|after|following|of|from|until)\b))?(?!\s*/)", re.IGNORECASE)
+_DAILY = pattern_of(r"\s*(?:(?:per|a|each|/)\s*(?P<per>day|d|week|wk|kg)\b|(?P<adverb>daily|weekly|qd|q\.d\.|od|bid|b\.i\.d\.|twice daily|once daily|twice a day))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Number:
 
 
 # What most numbers are: a few digits before a time in full, or before what no number or unit goes on with.
-_PLAIN = re.compile(r"(?P<digits>\d{1,3})(?:[ -](?P<unit>(?:hour|day|week|month|year)s?)\b(?!\s*(?:[/(~-]|per\b|(?i:to|and|thr(?:ough|u))))|(?=[);]|\.?$))")
+_PLAIN = pattern_of(r"(?P<digits>\d{1,3})(?:[ -](?P<unit>(?:hour|day|week|month|year)s?)\b(?!\s*(?:[/(~-]|per\b|(?i:to|and|thr(?:ough|u))))|(?=[);]|\.?$))")
 
 
 def number_at(text: str, start: int) -> Number | None:
@@ -133,7 +134,7 @@ def _of_pregnancy(found: re.Match[str]) -> Number:
     return Number(numbers[0], numbers[1] if len(numbers) > 1 else None, "weeks" if whole else "days", True, found.end())
 
 
-_THOUSANDS = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{3}})+\s?(?:-|to|and)\s?)?(?P<last>{_DOTTED})", re.IGNORECASE)
+_THOUSANDS = pattern_of(rf"(?:\d{{1,3}}(?:\.\d{{3}})+\s?(?:-|to|and)\s?)?(?P<last>{_DOTTED})", re.IGNORECASE)
 
 
 def _at(text: str, start: int, written: str) -> Decimal:
@@ -156,8 +157,8 @@ def _is_range(text: str, found: re.Match[str]) -> bool:
 
 
 # What most numbers stand before: a sign with which no unit begins, or a time in full that nothing goes on with.
-_NO_UNIT = re.compile(r"\s?(?:[,;:)<>≤≥=]|\.(?:\s|$)|$)")
-_PLAIN_TIME = re.compile(r"[ -](?P<unit>(?:hour|day|week|month|year)s?)\b(?!\s*(?:/|per\b|\())")
+_NO_UNIT = pattern_of(r"\s?(?:[,;:)<>≤≥=]|\.(?:\s|$)|$)")
+_PLAIN_TIME = pattern_of(r"[ -](?P<unit>(?:hour|day|week|month|year)s?)\b(?!\s*(?:/|per\b|\())")
 
 
 def _unit(text: str, end: int) -> tuple[str, bool, int]:
@@ -210,7 +211,7 @@ def _unit_itself(text: str, end: int) -> tuple[str, bool, int]:
     return "percentile" if "ile" in written.casefold() else _PER_CENT.sub("percent", written), False, found.end()
 
 
-_PER_CENT = re.compile(r"per\s+cent", re.IGNORECASE)
+_PER_CENT = pattern_of(r"per\s+cent", re.IGNORECASE)
 
 
 def _per(daily: re.Match[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from matcher.model.patterns import pattern_of
+
 _SAME = str.maketrans({
     "＞": ">", "＜": "<", "﹥": ">", "﹤": "<", "‹": "<", "›": ">", "˂": "<", "˃": ">", "⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥", "＝": "=",
     "–": "-", "—": "-", "‒": "-", "−": "-", "‐": "-", "‑": "-", "－": "-", "～": "~", "∼": "~", "〜": "~",
@@ -15,19 +17,19 @@ _SAME = str.maketrans({
 
 
 # Signs typed in two or more characters, or in a symbol font that the registry lost: the one sign they stand for.
-_SIGNS = re.compile(
+_SIGNS = pattern_of(
     r"&(?P<entity>[gl][te]|amp);|<U\+(?P<code>[0-9A-F]{4})>|(?P<either>[<>])\s?/\s?=|=\s?/\s?(?P<turned>[<>])|(?P<barred>[<>])_(?=\s?\d)|(?P<true>[≤≥])\s?/?\s?=|"
     r"(?<![\w.,])(?P<symbol>[³£])(?=\s?\d)|(?<=\d)(?P<dot>[•·∙])(?=\d)",
     re.IGNORECASE,
 )
-_TYPED = re.compile(r"[&³£•·∙]|[<>=] ?/|[<>]_|[≤≥][ /=]|<U\+")
+_TYPED = pattern_of(r"[&³£•·∙]|[<>=] ?/|[<>]_|[≤≥][ /=]|<U\+")
 _MEANT = {"<": "≤", ">": "≥", "gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "•": ".", "·": ".", "∙": ".", "³": "≥", "£": "≤", "≤": "≤", "≥": "≥"}
 
 
 # What has none of these is plain already, as most texts are: first one sign that may be part of what is not, then the rest of it.
 def _not_plain(variants: str, signs: str = "") -> re.Pattern[str]:
     variants = re.escape(variants)
-    return re.compile(rf"[{variants}<>={signs}](?:(?<=[{variants}])|(?<=[<>=]) ?/|(?<=[<>])_|(?<=[≤≥])[ /=]|(?<=<)U\+)")
+    return pattern_of(rf"[{variants}<>={signs}](?:(?<=[{variants}])|(?<=[<>=]) ?/|(?<=[<>])_|(?<=[≤≥])[ /=]|(?<=<)U\+)")
 
 
 _VARIANTS = "".join(map(chr, _SAME)) + "\\&³£•·∙"
@@ -36,11 +38,11 @@ _NOT_PLAIN_ASCII = _not_plain("".join(filter(str.isascii, _VARIANTS)))  # of mos
 
 
 # "Non- small": the dash belongs to the word; not so in "non- and ex-smokers".
-_LOOSE_NON = re.compile(r"(?<=\b[Nn]on)(?:-\s+|\s+-\s*)(?!and\b|or\b)(?=[A-Za-z])")
+_LOOSE_NON = pattern_of(r"(?<=\b[Nn]on)(?:-\s+|\s+-\s*)(?!and\b|or\b)(?=[A-Za-z])")
 
 
 # "chronic_kidney_disease": words written with underscores for spaces.
-_UNDERSCORE = re.compile(r"(?<=[^\W_])_(?=[^\W_])|(?<=,)_(?=[^\W_])")
+_UNDERSCORE = pattern_of(r"(?<=[^\W_])_(?=[^\W_])|(?<=,)_(?=[^\W_])")
 
 
 def spaced(text: str) -> str:

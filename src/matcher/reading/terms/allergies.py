@@ -17,6 +17,7 @@ from matcher.model.language import (
     Not,
     Statement,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.members import BARE, Frame, Member, leaf_of
@@ -121,11 +122,11 @@ def _of_the_trial(named: Sequence[Check | None]) -> list[Check | None]:
     return [Allergy("study drug") if isinstance(one, Allergy) and _DRUGS.fullmatch(one.term) else one for one in named]
 
 
-_DRUGS = re.compile(r"(?:drugs?|medications?|medicines?)", re.IGNORECASE)
-_PARTS_OF_DRUGS = re.compile(r"(?:(?:any|of|its|their|the|or|other)\s+)*(?:excipients?|ingredients?|components?)", re.IGNORECASE)
+_DRUGS = pattern_of(r"(?:drugs?|medications?|medicines?)", re.IGNORECASE)
+_PARTS_OF_DRUGS = pattern_of(r"(?:(?:any|of|its|their|the|or|other)\s+)*(?:excipients?|ingredients?|components?)", re.IGNORECASE)
 
 # "Temperature sensitivity to…" is none to a substance.
-_OF_WHAT = re.compile(r"\b(?!known|suspected|prior|severe|significant|or|and|of|a|an|any|with|have|has)[A-Za-z]+ $", re.IGNORECASE)
+_OF_WHAT = pattern_of(r"\b(?!known|suspected|prior|severe|significant|or|and|of|a|an|any|with|have|has)[A-Za-z]+ $", re.IGNORECASE)
 # A compound like another one is named with it, as one thing.
 _SIMILAR = Caseless(r"\s*(?:any\s+)?(?:compounds?|agents?|drugs?)\s+(?:of|with)\s+(?:a\s+)?similar\s+[\w/, ]{4,40}?\s+(?:to|as)\s+[^;.]{3,110}\.?\s*$")
 
@@ -158,7 +159,7 @@ AND_SO_ON = Caseless(r"etc\W*")
 # "Two or more drugs" is a number of substances, and none of them.
 SO_MANY = Caseless(r"(?:two|three|four|five|several|multiple|many|numerous|more|\d+ or more)\b(?! ?-)")
 _ADJECTIVE = Caseless(r"(?:\w+(?:ic|ed|ous)|human|murine|oral|local|natural|topical|chemical)")
-_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_BRACKET = pattern_of(r"\s*[(\[][^()\[\]]*[)\]]")
 
 
 def _named(group: Sequence[Token], start: int, place: int, context: Context) -> Check | None:
@@ -184,10 +185,10 @@ def _named(group: Sequence[Token], start: int, place: int, context: Context) -> 
     return Allergy(words)
 
 
-_OTHER = re.compile(r"^(?:any )?other ", re.IGNORECASE)
+_OTHER = pattern_of(r"^(?:any )?other ", re.IGNORECASE)
 # "The active substance prasugrel", "the study drug (lithium)", "AB-1234 (lithium)": the drug that stands behind.
 _LEADS = Caseless(r"(?:the\s+)?(?:active\s+(?:drug\s+)?(?:substances?|ingredients?|principles?|compounds?|components?)|(?:study|trial|investigational)\s+(?:drugs?|medications?|agents?|products?|treatments?)|(?:[a-z]{1,4}[- ]?)?\d[\da-z-]{2,}(?=\s*\())\s*[,:]?\s*\(?")
-_TO = re.compile(r"^(?:(?:to|of|or|and)\s+)+", re.IGNORECASE)
+_TO = pattern_of(r"^(?:(?:to|of|or|and)\s+)+", re.IGNORECASE)
 
 
 def _is_amount(token: Token) -> bool:
@@ -195,7 +196,7 @@ def _is_amount(token: Token) -> bool:
     return token.tag in ("quantity", "cmp", "window", "check", "range") or (token.tag == "number" and bool(token.value.unit) and not labelled)
 
 
-_ISOTOPE = re.compile(r"\d{1,3}[A-Z][a-z]?m?")  # "18F" is no temperature in the name of a substance
+_ISOTOPE = pattern_of(r"\d{1,3}[A-Z][a-z]?m?")  # "18F" is no temperature in the name of a substance
 
 
 def _is_a_name(tokens: Sequence[Token]) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from matcher.model.language import Ambiguous, Check, Medication, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
@@ -16,8 +17,8 @@ _CLASSES = Caseless(
     rf"\bclass(?:es)?\s+(?P<named>{_ONE}\b(?:(?:\s*\([^()]*\))?(?:\s*,\s*(?:and/or|or|and)?\s*|\s*(?:/|\band/or\b|\bor\b|\band\b)\s*)(?:class\s+)?{_ONE}\b)*)(?:\s*\([^()]*\))?\s+anti-?\s?arrhythmi",
     needs=("class",),
 )
-_BRACKET = re.compile(r"\([^()]*\)")
-_EACH = re.compile(rf"\b{_ONE}\b", re.IGNORECASE)
+_BRACKET = pattern_of(r"\([^()]*\)")
+_EACH = pattern_of(rf"\b{_ONE}\b", re.IGNORECASE)
 _NUMERALS = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
 _GENERAL = "antiarrhythmics"
 _KNOWN = {"i": "class I antiarrhythmics", "ia": "class IA antiarrhythmics", "ic": "class IC antiarrhythmics", "iii": "class III antiarrhythmics"}

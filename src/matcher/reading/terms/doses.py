@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import Bound
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rules import Context, Rule, made
 from matcher.reading.grammar.term import Term, term_of
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
-_MASS = re.compile(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?", re.IGNORECASE)
-_PER_TIME = re.compile(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?/(?:day|week|24h)", re.IGNORECASE)
+_MASS = pattern_of(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?", re.IGNORECASE)
+_PER_TIME = pattern_of(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?/(?:day|week|24h)", re.IGNORECASE)
 
 
 # A dose that is not taken day by day.

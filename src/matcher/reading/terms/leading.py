@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from matcher.model.language import Check, Condition, Medication, Not, Procedure
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
@@ -53,7 +53,7 @@ _NO_KIND = Caseless(
     r"treat|prevent|avoid|deny|refuse|decline|donate|care|fail|failure|rule|exclude|include|cause|mimic|expect|suspect|assess|evaluate|manage|monitor|discuss|understand|support|maintain|carry|made|make|used|use|need|require|want|plan|prefer|agree|choose|stop|quit|switch|change|"
     r"clear|similar|same|other|another|unlike|like|off|out|while|whilst|where|when|once|if|unless|most|more|less|least|few|fewer|than|versus|vs|against|despite|before|after|during|through|via|per|upon|about|under|over|above|below|between|toward|towards|until|throughout|and|or|also|may|might|can|could|should|must|will|would|shall|any|some|dose|level|rate|ratio|count|stage|grade|group|cohort|arm|part|class|type|model|gene|antibody|antigen|toxin|scan|image|imaging|response|resistance|allergy|intolerance|sensitivity|reaction)",
 )
-_WORD = re.compile(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*|[A-Z]{2,}")
+_WORD = pattern_of(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*|[A-Z]{2,}")
 
 
 def _keeps_kind(fact: Token, parts: Sequence[Check]) -> bool:

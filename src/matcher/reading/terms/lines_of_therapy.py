@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import All, Ambiguous, Check, Medication, Not
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rules import Context, Rule, check_token, made
@@ -15,7 +16,7 @@ from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
 _COUNTS = {"no": 0, "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_SETTING = re.compile(
+_SETTING = pattern_of(
     r"(?:for|in)(?: the| their| a)?(?P<words>(?: (?:locally|local|advanced|recurrent|relapsed|refractory|metastatic|unresectable|inoperable|or|and|and/or|/))+)"
     r" (?:disease|setting|stage|cancer|carcinoma|tumou?rs?|malignancy)",
     re.IGNORECASE,

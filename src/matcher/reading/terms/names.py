@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from matcher.model.language import Duration, Window
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.pieces import JOINTS
 from matcher.reading.grammar.rules import Context, Rule, made
@@ -44,7 +45,7 @@ def _adjacent(tokens: Sequence[Token], context: Context) -> bool:
     return all(not _SHORT_FORM.sub("", context.text[one.end : next_.start]).strip(" -") for one, next_ in pairwise(tokens))
 
 
-_SHORT_FORM = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)")  # the initials of a name, which the lexer leaves out
+_SHORT_FORM = pattern_of(r"\([A-Z][A-Za-z0-9-]{1,7}\)")  # the initials of a name, which the lexer leaves out
 
 
 def _with_noun(tokens: Sequence[Token], context: Context) -> Found:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import Ambiguous, Condition
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rules import Context, Rule, check_token
 from matcher.reading.tagging.tokens import Token
 from matcher.reading.terms.sharing import CLOSED, STAGED
 
-_ADJECTIVE = re.compile(r"[a-z]{3,}(?:ic|ive|ous|al|oid)", re.IGNORECASE)
+_ADJECTIVE = pattern_of(r"[a-z]{3,}(?:ic|ive|ous|al|oid)", re.IGNORECASE)
 
 
 def _shared_noun(tokens: Sequence[Token], context: Context) -> Found:
@@ -64,8 +65,8 @@ def _vaccines(tokens: Sequence[Token], context: Context) -> Found:
     return [*found, last]
 
 
-_VACCINE = re.compile(r"(?:vaccin\w+|immuni[sz]ations?)$", re.IGNORECASE)
-_ANY_NOUN = re.compile(r"(?:infection|disease|disorder|condition|illness|syndrome|nervosa|abuse|dependence|virus)s?", re.IGNORECASE)
+_VACCINE = pattern_of(r"(?:vaccin\w+|immuni[sz]ations?)$", re.IGNORECASE)
+_ANY_NOUN = pattern_of(r"(?:infection|disease|disorder|condition|illness|syndrome|nervosa|abuse|dependence|virus)s?", re.IGNORECASE)
 _NOT_STATED = "(?<!history)(?<!current)(?<!suspected)(?<!confirmed)(?<!degree)"
 _JOINTS = ("comma", "or", "and", "slash")
 SHARED_NOUNS = (

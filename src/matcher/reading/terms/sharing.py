@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from matcher.model.language import Ambiguous, Check, Condition
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.pieces import JOINTS
 from matcher.reading.grammar.rules import Context, Read, Rule, made
@@ -22,7 +23,7 @@ STAGED = frozenset((
 ))
 Resolve = Callable[[str], "Concept | None"]
 _RESOLVERS = {"cond": "condition", "drug": "treatment", "proc": "procedure"}
-_SHORT = re.compile(r"[A-Za-z]?\d?|\d{1,2}|[IVX]{1,4}")
+_SHORT = pattern_of(r"[A-Za-z]?\d?|\d{1,2}|[IVX]{1,4}")
 _LONGEST = 4
 
 
@@ -177,7 +178,7 @@ def _phase_or_stage(tokens: Sequence[Token], context: Context) -> Found:
 _OF_THE_PAST = Caseless(r"\b(?:history|histories|prior|previous(?:ly)?|past|ever|had)\b[^.;:]*$")
 
 # Where nothing stands behind a name that would have to be said of all members.
-CLOSED = re.compile(r"\s*(?:[.;,)]|$)")
+CLOSED = pattern_of(r"\s*(?:[.;,)]|$)")
 
 
 def perhaps_stated(tokens: Sequence[Token], at: int, name: str, context: Context) -> list[Token]:
@@ -217,14 +218,14 @@ def _of_one_disorder(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(first, value=concept.label), *tokens[1:]] if concept is not None and concept.label != str(first.value) else None
 
 
-_GERUND = re.compile(r"[a-z]+ing", re.IGNORECASE)
-_ANY_NOUN = re.compile(r"(?:disease|disorder|condition|illness|problem|syndrome|symptom|involvement|state)s?", re.IGNORECASE)
+_GERUND = pattern_of(r"[a-z]+ing", re.IGNORECASE)
+_ANY_NOUN = pattern_of(r"(?:disease|disorder|condition|illness|problem|syndrome|symptom|involvement|state)s?", re.IGNORECASE)
 _LEAST = 4  # letters of a noun that shares the words before another
-_IS_LAST = re.compile(r"\s*(?:[.;,)]|$|\((?!.*\w\)\s*\w)|(?:within|in the|at|during|requiring|that)\b)")
+_IS_LAST = pattern_of(r"\s*(?:[.;,)]|$|\((?!.*\w\)\s*\w)|(?:within|in the|at|during|requiring|that)\b)")
 
 
-_OF_PLACE = re.compile(r"(?P<what>.*?)\s+(?P<where>of\s+(?:the\s+)?[\w\s-]{3,30})$", re.IGNORECASE)
-_HISTOLOGY = re.compile(r"(?:carcinoma|sarcoma|cancer|tumou?r|neoplasm|melanoma|lymphoma)s?$", re.IGNORECASE)
+_OF_PLACE = pattern_of(r"(?P<what>.*?)\s+(?P<where>of\s+(?:the\s+)?[\w\s-]{3,30})$", re.IGNORECASE)
+_HISTOLOGY = pattern_of(r"(?:carcinoma|sarcoma|cancer|tumou?r|neoplasm|melanoma|lymphoma)s?$", re.IGNORECASE)
 
 
 def _of_one_place(tokens: Sequence[Token], context: Context) -> Found:
@@ -240,11 +241,11 @@ def _of_one_place(tokens: Sequence[Token], context: Context) -> Found:
     return [*found, tokens[-1]]
 
 
-_SPREAD = re.compile(r"metastas[ie]s|metastatic disease|mets", re.IGNORECASE)
-_SPREADS = re.compile(r"tumou?rs?|cancers?|lesions?|disease|involvement|neoplasms?|malignanc(?:y|ies)", re.IGNORECASE)
+_SPREAD = pattern_of(r"metastas[ie]s|metastatic disease|mets", re.IGNORECASE)
+_SPREADS = pattern_of(r"tumou?rs?|cancers?|lesions?|disease|involvement|neoplasms?|malignanc(?:y|ies)", re.IGNORECASE)
 
 
-_PRIMARY = re.compile(r"cancers?|neoplasms?|malignanc(?:y|ies)", re.IGNORECASE)  # whose metastases may be anywhere
+_PRIMARY = pattern_of(r"cancers?|neoplasms?|malignanc(?:y|ies)", re.IGNORECASE)  # whose metastases may be anywhere
 
 
 def _spread_there(tokens: Sequence[Token], context: Context) -> Found:

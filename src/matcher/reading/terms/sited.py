@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from matcher.model.language import Any, Condition, Not
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.amounts import Found
 from matcher.reading.grammar.rules import Context, Rule, check_token
 from matcher.reading.tagging.caseless import Caseless
@@ -57,9 +58,9 @@ _NO_KIND = Caseless(
     r"common|typical|basal|squamous|dsm|icd|nih|ctcae|who|nyha|ecog|nci|mri|pet|ecg|pylori|neisseria|mycobacterium|trichomonas|american|european|japanese|chinese|asian|african|western|national|"
     r"international",
 )
-_VERBAL = re.compile(r"(?:ing|ed|ly|wn|rn|pt)$")
+_VERBAL = pattern_of(r"(?:ing|ed|ly|wn|rn|pt)$")
 # Where a name may begin: at the beginning of what is said, behind a joint, or behind words that only say that, when or how badly somebody has it.
-_NAME_BEGINS = re.compile(
+_NAME_BEGINS = pattern_of(
     r"(?:^|[;:,(•*]|(?<![A-Z])\.|\b(?:or|and|and/or|with|have|has|having|had|of|any|an?|the|known|active|current|ongoing|prior|previous|past|concurrent|concomitant|severe|moderate|mild|acute|chronic|recurrent|symptomatic|uncontrolled|advanced|primary|secondary|bilateral|unilateral|"
     r"confirmed|diagnosed with|history of|presence of|evidence of|diagnosis of|suffering from|underwent|undergone|taking|using|uses?|receiving|received|on))[ \t\n]*$",
     re.IGNORECASE,
@@ -67,7 +68,7 @@ _NAME_BEGINS = re.compile(
 # Behind "of" what is named may be only feared, sought or prevented.
 _OF_ANOTHER = Caseless(r"\b(?:risks?|prevention|symptoms?|signs?|suspicion|likelihood|possibility|probability|absence|lack|causes?|exclusion|fear|types?|kinds?|forms?|stages?|treatment|therapy|management|relatives?|study|trial|screening|investigation|exposure|contact|because|due|instead|candidates?)\s+(?:of|with)\s+(?:an?\s+|any\s+|the\s+)?$")
 
-_JOINED = re.compile(r"(?P<words>(?:[\w-]+ ){0,2}[\w-]+)\s*(?:,\s*)?(?:\b(?:or|and|and/or)|/)\s*$", re.IGNORECASE)
+_JOINED = pattern_of(r"(?P<words>(?:[\w-]+ ){0,2}[\w-]+)\s*(?:,\s*)?(?:\b(?:or|and|and/or)|/)\s*$", re.IGNORECASE)
 
 
 def _of_a_kind(tokens: Sequence[Token], context: Context) -> Found:

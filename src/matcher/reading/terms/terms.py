@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from matcher.model.dates import Span
 from matcher.model.language import Allergy, Ambiguous, Bound, Check, Duration, Exempt, Not, Window
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of
 from matcher.reading.grammar.amounts import Found, span_of
 from matcher.reading.grammar.rules import Context, Rule, check_token, made
@@ -150,7 +151,7 @@ _PEOPLE = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|those|w
 _OWN_VERB = Caseless(r"\b(?:have|has|had|is|are|was|were)\b(?!\s+(?:been\s+)?(?:\w+ly\s+)?(?:treated|cured|resected|excised|removed|controlled|resolved|managed|undergone|received))")
 
 
-_FIRST_STAGE = re.compile(r"(?:(?:for|of|in|the|a)\s+)*(?:stages?|grade|early|low[- ]risk|T[a1is]+)\s+\S+", re.IGNORECASE)
+_FIRST_STAGE = pattern_of(r"(?:(?:for|of|in|the|a)\s+)*(?:stages?|grade|early|low[- ]risk|T[a1is]+)\s+\S+", re.IGNORECASE)
 
 
 def _beyond_exceptions(groups: Sequence[Sequence[Token]], context: Context) -> bool:
@@ -169,7 +170,7 @@ _TREATED = Caseless(
 )
 
 
-_TREATED_FIRST = re.compile(
+_TREATED_FIRST = pattern_of(
     r"(?:(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
     r"treated|cured|resected|excised|removed|or|and)\s+)+",
     re.IGNORECASE,

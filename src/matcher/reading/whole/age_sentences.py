@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from matcher.model.language import Age, All, Ambiguous, Any, Bound, Check, Sex
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.grammar.rules import Read
 from matcher.reading.people.ages_told import people_of_an_age
@@ -55,7 +56,7 @@ _ELSEWHERE = Caseless(
 )
 _YOUNG, _OLD = 12, 90
 _TURNED = {"<": ">", "≤": "≥"}
-_SIGN = re.compile(r"^age ([<≤])\s?(=?)", re.IGNORECASE)
+_SIGN = pattern_of(r"^age ([<≤])\s?(=?)", re.IGNORECASE)
 _MEN, _WOMEN = r"(?:(?:adult|healthy)\s+)?(?:men|males?)", r"(?:(?:adult|healthy|non-?\s?pregnant)\s+)?(?:women|females?)"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from matcher.model.language import Allergy, Check, Not, Statement
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.doubts.doubted_words import BORNE, TO_WHATEVER
 from matcher.reading.grammar.rules import Read
@@ -32,12 +33,12 @@ _ONLY_ANAPHYLAXIS = Caseless(r"[^a-z]*anaphyla\w+(?:\s+(?:shock|reactions?))?[^a
 _PLACES = Caseless(
     r"(?:\s+(?:at (?:screening|baseline)|(?:is|are) not eligible|(?:are|is|will be|must be|should be) excluded(?: from (?:the|this) study)?))?[\s.;,]*$"
 )
-_SPLIT = re.compile(r"\s*(?:,?\s*\b(?:including|such as|like|especially|for example|e\.g\.),?\s(?!but\b)|,\s*(?:and/or|or|and)\b|,|;|\band/or\b|\bor\b(?:\s+to\b)?)\s*", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*\([^()]*\)")
-_OTHER = re.compile(r"^(?:(?:to|against)\s+)*(?:any\s+(?!of\b))?(?:other\s+|another\s+)?", re.IGNORECASE)
-_AGAIN = re.compile(rf"^{_SAID}(?:allerg(?:y|ies)|hyper-?sensitivit(?:y|ies)|intolerances?)\s+to\s+", re.IGNORECASE)
+_SPLIT = pattern_of(r"\s*(?:,?\s*\b(?:including|such as|like|especially|for example|e\.g\.),?\s(?!but\b)|,\s*(?:and/or|or|and)\b|,|;|\band/or\b|\bor\b(?:\s+to\b)?)\s*", re.IGNORECASE)
+_BRACKET = pattern_of(r"\s*\([^()]*\)")
+_OTHER = pattern_of(r"^(?:(?:to|against)\s+)*(?:any\s+(?!of\b))?(?:other\s+|another\s+)?", re.IGNORECASE)
+_AGAIN = pattern_of(rf"^{_SAID}(?:allerg(?:y|ies)|hyper-?sensitivit(?:y|ies)|intolerances?)\s+to\s+", re.IGNORECASE)
 # Letters and figures that name a substance: no dose, no grade.
-_CODE = re.compile(r"\b[A-Za-z]{1,6}-?\d{2,7}(?:-\d+)?[A-Z]?\b|\b(?:polysorbate|tween)[- ]\d{2}\b", re.IGNORECASE)
+_CODE = pattern_of(r"\b[A-Za-z]{1,6}-?\d{2,7}(?:-\d+)?[A-Z]?\b|\b(?:polysorbate|tween)[- ]\d{2}\b", re.IGNORECASE)
 _LONGEST = 9  # words of a name
 SPEAKS_OF_ALLERGY = ("llerg", "LLERG", "ensitiv", "ENSITIV", "ensibil", "ntoleran", "diosyncra", "naphyla")
 # Words that say something of a substance, of a time or of somebody, and are no part of its name.
@@ -47,7 +48,7 @@ _SAYS = Caseless(
     r"presence|evidence|diagnos\w*|abuse|planned|contraindicat\w*|women|men|patients?|subjects?|following|these|days?|weeks?|months?|years?|life|death|serious|severe|uncontrolled|chronic|acute|disease|disorders?|infection|surgery|asthma|"
     r"urticaria|anaphyla\w*|allerg\w*|hyper-?sensi\w*|sensitivity|intoleran\w*|difficulty|idiosyncra\w*|induced|\w+penia|abnormal|values?|above|below|mentioned|i\.e|reactions?|responses?|tests?|grade|exclu\w*|conditions?|syndrome|all|both|either|exposure|failure|toxicity|resistance|adverse|events?|heat|cold|exercise|activity|pain|light|because|due|for|in|at|as|by|from|on|with|and|is|are)\b|[<>≥≤=:]|\d{2}",
 )
-_MAY_STAND = re.compile(
+_MAY_STAND = pattern_of(
     r"\b(?:(?:drugs?|medications?|compounds?|agents?|medicines?|products?|substances?|chemicals?) (?:(?:of|with|in|from) (?:a |the |its |their )?(?:similar|same|like|comparable|related) (?:chemical(?:ly)? |chemical or biologic |biologic |structural )?(?:class(?:es)?|structures?|composition|related|origin)?|used in (?:the|this) (?:study|trial))|"
     r"(?:chemical(?:ly)? |structurally )?(?:related|similar) (?:drugs?|compounds?|agents?|medications?)|(?:drugs?|agents?|products?|medications?) (?:that (?:are|is) )?(?:formulated|prepared) (?:with|in)|in (?:the|this) (?:study|trial|formulation|vaccine|study drug)|used in (?:the|this) (?:study|trial)|in its formulation)\b",
     re.IGNORECASE,

@@ -26,13 +26,14 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 
 Again = Callable[[str], Read]
-BRACKET = re.compile(r"\s*\(([^()]*)\)|\s*\[([^\[\]]*)\]")
+BRACKET = pattern_of(r"\s*\(([^()]*)\)|\s*\[([^\[\]]*)\]")
 _FACTS = (Allergy, Condition, Measurement, Medication, Participation, Procedure, Smoking, State)
 
 
@@ -68,7 +69,7 @@ def by_clauses(text: str, again: Again) -> Check | None:
     return any_of([*found, Unread(clean("; ".join(rest)))]) if found and rest else None
 
 
-_JOINT = re.compile(r"\s*(?:[,;]\s*(?:and/or|or|and)?\b|\.\s+(?=[A-Z])|\b(?:and/or|or)\b)\s*", re.IGNORECASE)
+_JOINT = pattern_of(r"\s*(?:[,;]\s*(?:and/or|or|and)?\b|\.\s+(?=[A-Z])|\b(?:and/or|or)\b)\s*", re.IGNORECASE)
 _MOST = 3  # parts that are tried in each direction
 # With one of these a list denies, permits, supposes, excepts or counts: no member of it stands for itself.
 _LIST_TURNS = Caseless(

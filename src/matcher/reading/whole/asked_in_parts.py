@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from matcher.model.language import Age, All, Ambiguous, Check, Not, Sex, Unless, Unread, When
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, children, leaves
 from matcher.reading.certain.disease_settled import gives_leave
 from matcher.reading.certain.duties import DUTY
@@ -52,13 +53,13 @@ _CUT = Caseless(rf"(?<=[\w)%\]]){_JOINT}(?=(?P<strong>{_STRONG})|(?P<has>{_HAS})
 _RELATIVE = Caseless(r"who\b|aged\b|(?:newly\s+|previously\s+|recently\s+)?diagnosed\s+(?:with|as)\b")
 _WITHOUT_JOINT = Caseless(r"(?:with|without|who|aged?|diagnosed|newly|previously|recently|suffering|receiving|undergoing|requiring|on|currently|treated|taking|able|willing|scheduled|admitted)\b|[<>≥≤=\d]|at least|over|between|more than|under")
 # A line that lost its ends: a word in capitals where no name goes on.
-_RUN_ON = re.compile(
+_RUN_ON = pattern_of(
     r"(?<=[a-z0-9)%])(?<!\b(?:of|to|by|or|in|on|at|as|an))(?<!\b(?:the|and|for|any|per|via|one|two))(?<!\b(?:with|from|than|less|more|like|both))\s+(?=(?:(?:Patients?|Subjects?|Participants?) (?:must|should|has|have|is|are|with|who)|Age[ds]? (?:[<>≥≤=]|\d|at least|between|over|of|must|from)|Able to|Ability to|Willing(?:ness)? to|Written informed|Signed (?:and|informed|written|consent)|Informed consent|"
     r"ECOG\b|Eastern Cooperative|Karnofsky|Life expectancy|Adequate|Hemoglobin|Haemoglobin|Platelets?\b|Absolute (?:neutrophil|granulocyte)|Creatinine|Serum|Bilirubin|Total bilirubin|AST\b|ALT\b|SGOT|SGPT|WBC\b|ANC\b|Must (?:have|be|not)|"
     r"Histolog(?:ically|ical|ic) (?:confirmed|proven|confirmation|documented|or)|Measurable|Evaluable|Performance status|Male (?:or|and|subjects|patients)|Both (?:sexes|genders|males)|Men (?:and|or|aged)|At least|Has (?:a|an|been|no)\b|Have (?:a|an|been|no)\b|Is (?:a|an|able|willing|not|at)\b|"
     r"Diagnos(?:is of|ed with)|Body mass|BMI\b|Negative (?:pregnancy|serum|urine)|Provides? (?:written|informed)|Gives? (?:written|informed)|Agrees? to|No\b|Not\b)\b)"
 )
-_SURELY_ANEW = re.compile(r"(?:Patients?|Subjects?|Participants?|Age[ds]?|Able|Ability|Willing|Written|Signed|Informed|ECOG|Eastern|Karnofsky|Life|Hemoglobin|Haemoglobin|Platelets?|Absolute|Creatinine|Serum|Bilirubin|Total|AST|ALT|SGOT|SGPT|WBC|ANC|Must|Performance|Body|BMI|Provide|Give|Agree|No|Not|Is|Has|Have)")
+_SURELY_ANEW = pattern_of(r"(?:Patients?|Subjects?|Participants?|Age[ds]?|Able|Ability|Willing|Written|Signed|Informed|ECOG|Eastern|Karnofsky|Life|Hemoglobin|Haemoglobin|Platelets?|Absolute|Creatinine|Serum|Bilirubin|Total|AST|ALT|SGOT|SGPT|WBC|ANC|Must|Performance|Body|BMI|Provide|Give|Agree|No|Not|Is|Has|Have)")
 # Behind one of these the words are members, examples or a definition.
 _LISTS = Caseless(r"\b(?:including|includes?|such as|e\.?g\.?|i\.?e\.?|defined|definition|characteri[sz]ed|following|like|namely|consist\w+|according to|one of|any of|either|both(?! (?:sexes|genders|males|females|men|women))|neither|at least (?:one|two|1|2) of|all of|between\s+\w+\s+and(?=\s+[a-z])|respectively|than)\b|:")
 _DENIES = Caseless(r"\b(?:no|not|non|never|without|neither|nor|none|free|absen\w+|lack\w*|exclu\w+|negative|fail\w*|unable|inab\w+|na[iï]ve)\b")
@@ -70,7 +71,7 @@ _IDIOM = Caseless(
 )
 _OR = Caseless(r"\bor\b|\band/or\b")
 _OR_ANEW = Caseless(rf"(?:,|\bwho\b[^,]*)?\s*\b(?:or|and/or)\b\s+(?:\d|[a-c]\)|{_STRONG}|{_HAS}|{_PEOPLE}\b|any\b|all\b|those\b|alternatively|if\b|when\b|as\b)|[,;)]\s*(?:or|and/or)\b|\bor[:,]")
-_LOUD_OR = re.compile(r"\bOR\b")
+_LOUD_OR = pattern_of(r"\bOR\b")
 _SCOPED = Caseless(rf"(?:{_PEOPLE}|those|(?:wo)?men|(?:fe)?males?)\s+(?:with|who|on|in|receiving|undergoing|having|whose|taking|treated|requiring|without|of|not|previously|diagnosed)\b[^.;]*\b(?:must|should|shall|needs?|required|ha(?:s|ve) to)\b")
 # Before a duty of everybody: the beginning of a sentence or of a demand, or people of whom no more is said.
 _ASKED_OF_ALL = Caseless(rf"(?:^|[.;,&]|\band\b|\bwho\b|(?<=[a-z)%\d] )(?=patients?|subjects?|participants?))\W*(?:(?:the|all|any|each|every|eligible|study|also|and)\s+)*(?:{_PEOPLE}\s+)?(?:also\s+)?$")
@@ -202,7 +203,7 @@ def _shares_its_limit(piece: str, behind: str, again: Again) -> bool:
 _NAME = 4  # words
 _VALUES_NAME = Caseless(_VALUE)
 # A part of a sentence that is no more than the word it begins with.
-_SAYS_SOMETHING = re.compile(r"\b(?!(?:with|and|who|have|has|had|are|is|an|the|no|not|at|least|patients?|subjects?|participants?)\b)[A-Za-z]{2,}", re.IGNORECASE)
+_SAYS_SOMETHING = pattern_of(r"\b(?!(?:with|and|who|have|has|had|are|is|an|the|no|not|at|least|patients?|subjects?|participants?)\b)[A-Za-z]{2,}", re.IGNORECASE)
 
 
 def _forbids(text: str) -> bool:

@@ -5,7 +5,6 @@ Whoever has nothing of what each part of the denial begins with keeps it, whatev
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from matcher.model.language import (
@@ -25,6 +24,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import DECIDED
 from matcher.reading.grammar.pieces import clean, nodes
@@ -82,7 +82,7 @@ def denied_and_held(read: Read, text: str, again: Callable[[str], Read], lexer: 
     return Read(Not(held.check), ((0, len(text)),) * sum(1 for _ in leaves(held.check)))
 
 
-_LIMIT_INSIDE = re.compile(r"[(\[][^()]*(?:[<>≥≤=]|\d)")
+_LIMIT_INSIDE = pattern_of(r"[(\[][^()]*(?:[<>≥≤=]|\d)")
 
 
 def _without_any(denied: Check, said: str, text: str) -> Read | None:

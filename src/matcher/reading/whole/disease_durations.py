@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from matcher.model.dates import Span
 from matcher.model.language import Check, Condition, Duration
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, leaves
 from matcher.reading.certain.disease_settled import needed_for_itself
 from matcher.reading.grammar.rules import Context, Read, ReadText
@@ -92,8 +93,8 @@ def _limits(said: dict[str, str | None]) -> list[Duration]:
     return []
 
 
-_STRICT = re.compile(r"[<>]|more than|greater than|longer than|over|less than|shorter than|under", re.IGNORECASE)
-_INCLUDES = re.compile(r"=|[≥≤]|equal|no |not |least|most|minimum|maximum|up to", re.IGNORECASE)
+_STRICT = pattern_of(r"[<>]|more than|greater than|longer than|over|less than|shorter than|under", re.IGNORECASE)
+_INCLUDES = pattern_of(r"=|[≥≤]|equal|no |not |least|most|minimum|maximum|up to", re.IGNORECASE)
 
 
 def _duration(words: str, number: str, unit: str, strict: str) -> Duration:

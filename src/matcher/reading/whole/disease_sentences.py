@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from matcher.model.dates import Span
 from matcher.model.language import Age, All, Ambiguous, Check, Condition, Duration, Not, Sex
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, leaves
 from matcher.reading.certain.disease_settled import gives_leave, needed_for_itself
 from matcher.reading.certain.finding import found_so
@@ -28,7 +29,7 @@ _LONGEST = 260  # characters
 _DISEASES = 3  # names behind which the head may end
 _PIECES = 5
 # Where a piece may end and the next begin.
-_BOUNDARY = re.compile(
+_BOUNDARY = pattern_of(
     r"\s*[,;]\s+|\s+(?=\()|(?<=\))\s*|\s+(?=(?:and|with|without|for|that|which|as|based|according|confirmed|diagnosed|verified|documented|proven|requiring|defined|meeting|fulfilling|treated|in|per|by|using|on|at|of|after|following|despite|refractory|relapsed|not)\b)", re.IGNORECASE
 )
 _JOINT = Caseless(r"[\s,;]*(?:\band\b\s*)?")
@@ -53,7 +54,7 @@ _COURSE = Caseless(
 )
 _WITH_LESIONS = Caseless(r"(?:and\s+|with\s+(?:at least one\s+)?|having\s+)?(?:radiologically\s+|radiographically\s+|bidimensionally\s+)?(?:measurable|evaluable)\s+(?:disease|lesions?)(?:\s+(?:by|per|according to|as per|as defined by|on|using)\s+[\w. ]{2,30})?")
 _LEADS_TO = Caseless(r"^(?:according to|as per|per|based on|defined by|as defined by|by|using|meeting)\s+(?:the\s+)?")
-_TWO_SENTENCES = re.compile(r"[.;]\s+[A-Z]")
+_TWO_SENTENCES = pattern_of(r"[.;]\s+[A-Z]")
 # No way of finding a disease: what else is asked of it.
 _NO_WAY = Caseless(r"\b(?:stages?|grades?|class|T\d|N\d|characteri[sz]ed|treated|candidates?|measurable)\b")
 # What a tumor looks like, of which the organ stands behind it: a cancer of the organ may be one without its list saying so.
@@ -63,12 +64,12 @@ _OF_SOME = Caseless(r"\W*(?:for|in|among|if|when|of|with regard to)\b")
 _FACTS = frozenset(("cond", "proc", "drug", "measure"))
 _JOINED_BY = Caseless(r"\b(?:or|and|and/or)\b|[,/]")
 _CLAUSE = Caseless(r"\b(?:or|and)\s+(?:was|were|is|are|has|have|had|not|never|without)\b")
-_ADJECTIVES = re.compile(r"[\w-]+(?: or [\w-]+)+")
-_REFERENCE = re.compile(r"[(\[]\s*(?:[A-Z][a-z]+(?:\s+et al\.?)?,?\s+(?:19|20)\d\d|(?:published (?:in|on) )?(?:19|20)\d\d|\d{1,2})\s*[)\]]")
+_ADJECTIVES = pattern_of(r"[\w-]+(?: or [\w-]+)+")
+_REFERENCE = pattern_of(r"[(\[]\s*(?:[A-Z][a-z]+(?:\s+et al\.?)?,?\s+(?:19|20)\d\d|(?:published (?:in|on) )?(?:19|20)\d\d|\d{1,2})\s*[)\]]")
 _HOW = {"histolog": "histology", "patholog": "histology", "histopatholog": "histology", "cytolog": "cytology", "biopsy": "biopsy", "genetic": "genetic testing", "serolog": "serology", "radiolog": "imaging", "radiograph": "imaging", "endoscop": "endoscopy"}
 _FOUND_SO = Caseless(rf"\(?\s*(?P<first>{'|'.join(_HOW)})(?:y|ic|ical|ically|ally)?(?:\s*(?:or|and/or|/)\s*(?P<second>{'|'.join(_HOW)})(?:y|ic|ical|ically|ally)?)?[\s-]*(?:confirmed|proven|documented|diagnosed|verified)\s*\)?")
 # A sentence or a member of a list that begins without a sign.
-_RUN_ON = re.compile(r"[a-z)]\s+[A-Z][a-z]{2,}\s+[a-z]")
+_RUN_ON = pattern_of(r"[a-z)]\s+[A-Z][a-z]{2,}\s+[a-z]")
 _JOINED = Caseless(r"\b(?:or|and/or)\b|/")
 # Said of a time, somebody or something else than the disease.
 _NO_TAIL = Caseless(r"\b(?:planned|plan|scheduled|undergoing|who|whom|their|availab\w+|willing|able|age[ds]?|years old|consent|participat\w+|enrol\w+|candidates?|specimen|sample|tissue|surgeons?|intention|intend\w*)\b|[:?*]")
@@ -225,7 +226,7 @@ def _for_so_long(check: Condition, said: re.Match[str]) -> Condition | None:
     return replace(check, lasting=Duration(">" if said["op"].casefold() in _OVER else "≥", Span(number, said["unit"].casefold())))
 
 
-_SHORT = re.compile(r"\(\s*(?P<short>[A-Za-z][A-Za-z-]{1,9})s?\s*\)")
+_SHORT = pattern_of(r"\(\s*(?P<short>[A-Za-z][A-Za-z-]{1,9})s?\s*\)")
 
 
 def _explains(said: str, check: Condition) -> bool:

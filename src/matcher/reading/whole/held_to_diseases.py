@@ -26,6 +26,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, children, leaves
 from matcher.reading.certain.kept import BROAD
 from matcher.reading.certain.necessary import SOMEBODY_ELSE
@@ -45,7 +46,7 @@ BARS = Caseless(
 )
 # What a limit or a score says may be so without the disease being named: "hypertension (≥ 160 mmHg)", "depression (score of 20 or more)".
 _COUNTED = r"(?!\s*(?:the\s+)?(?:previous|past|last|prior|preceding)\b|\s*[\d.]+\s*-?\s*(?:hours?|days?|weeks?|months?|years?|hrs?|yrs?|episodes?|events?|times?|attacks?|stud|blocks?))"
-LIMIT = re.compile(
+LIMIT = pattern_of(
     rf"[<>≤≥=]+{_COUNTED}(?!\s*(?:grade|stage|class|nyha|ctc))|\b(?:at least|at most|(?:more|less|greater|lower|higher|fewer) than(?: or equal to)?|above|below|over|under|exceeding|up to){_COUNTED}\s+\d|\d\s*(?:mm\s?hg|mg|g/|mmol|kg|µ|ml\b|msec|ms\b|bpm|°)|\d\s+or\s+(?:less|more|greater|higher|lower|above|below)|\bscores?\b",
     re.IGNORECASE,
 )
@@ -62,8 +63,8 @@ _STATES = (
 )
 # An adjective before the name of a disease tells of a kind of it.
 _KIND = r"(?!anti|parental|maternal|paternal|familial|fraternal|spousal|potential|presumptive|suspicious|suggestive|prophylactic|surgical|hypothetical|experimental|diagnostic|historical)[a-z-]+(?:al|ic|ous|ive|ary|ar|oid|ally|-induced|-related|-associated|-dependent|-threatening|-limiting)|(?:treat(?:ment|ed)|therap(?:y|ies)|medications?|caused|due|related)(?=\s+(?:for|of|by|to|from)\b)|symptoms?(?=\s+(?:caused|due|related|from)\b)|causing|by"
-_BEFORE = re.compile(rf"(?:(?:{_PEOPLE}|{_FOUND}|{_STATES}|{_KIND})(?![\w-])[\s'’/-]*)*", re.IGNORECASE)
-_NOTHING = re.compile(rf"[\s.]*(?:(?:{_PEOPLE}|{_FOUND}|{_STATES})(?![\w-])[\s'’/-]*)*[\s.]*", re.IGNORECASE)
+_BEFORE = pattern_of(rf"(?:(?:{_PEOPLE}|{_FOUND}|{_STATES}|{_KIND})(?![\w-])[\s'’/-]*)*", re.IGNORECASE)
+_NOTHING = pattern_of(rf"[\s.]*(?:(?:{_PEOPLE}|{_FOUND}|{_STATES})(?![\w-])[\s'’/-]*)*[\s.]*", re.IGNORECASE)
 # A part of only these would be a ground of its own: "vascular or renal disease", "disease", "infections".
 _OF_KINDS = Caseless(r"\b(?:bacterial|viral|fungal|parasitic|infectious|inflammatory|autoimmune|malignant|benign|metabolic|traumatic|vascular|ischa?emic|ha?emorrhagic|obstructive|restrictive|degenerative|neurodegenerative|structural|organic|congenital|hereditary|inherited|genetic|abnormal|systemic|psychotic|peripheral|central|pathologic(?:al)?|diseases?|disorders?|conditions?|illness(?:es)?|problems?|patholog(?:y|ies)|syndromes?|events?|infections?|comorbidit(?:y|ies)|clinical|functional|laboratory|biochemical|genetic|medical|treated|medicated|operated|undergo\w*|underwent|develop\w*)\b")
 _DENIES = Caseless(r"\b(?:no|not|non|never|without|lack\w*|absen\w+|free|unable|inability|failure to|fail(?:s|ed)? to|refus\w+|other than|except\w*|apart from|unknown)\b")
@@ -75,9 +76,9 @@ _PAST = Caseless(r"\b(?:histor\w+|previous\w*|prior|past|underwent|undergone|had
 _FOR_TREATMENT = Caseless(r"\b(?:treatment|treated|therap(?:y|ies)|medications?)\b")
 _CAUSING = Caseless(r"\b(?:conditions?|diseases?|disorders?|illness(?:es)?) causing\s+(?:an?\s+|any\s+)?$")
 _WISHED = Caseless(r"weight|smok|tobacco|contracep|fertil|menopaus")
-_STATE_FIRST = re.compile(rf"(?:{_STATES})(?![\w-])", re.IGNORECASE)
+_STATE_FIRST = pattern_of(rf"(?:{_STATES})(?![\w-])", re.IGNORECASE)
 # Directly behind a disease: what ends its part, or opens a phrase about it.
-_GOES_ON = re.compile(
+_GOES_ON = pattern_of(
     r"\s*(?:$|[.)\]]|\(|\[|[-–]\s+(?:grade|stage|class|defined)\b|(?:≥|>=|>|=)\s*(?:grade|stage|class|nyha|ctc)|(?:<=|=<|≤|<|>|≥)\s*(?:previous|past|last|prior|\d+\s*(?:days?|weeks?|months?|years?)\b)|(?:of|in|on|at|for|from|with|without|within|during|before|after|since|prior|over|under|by|per|as|that|which|who|whose|where|when|while|despite|due|caused|secondary|associated|related|resulting|leading|affecting|involving|interfering|prevent(?:s|ing)|preclud\w*|"
     r"complicat\w+|requir\w+|need\w*|necessitat\w+|treated|treatable|managed|untreated|uncontrolled|controlled|inadequately|poorly|insufficiently|not|non|includ\w+|diagnosed|defined|confirmed|documented|established|determined|assessed|judged|considered|deemed|classified|characteri[sz]ed|evidenced|proven|verified|detected|seen|visible|revealed|shown|occurring|present|"
     r"ongoing|lasting|persisting|currently|previously|recently|patients?|subjects?|participants?|diseases?|disorders?|conditions?|infections?|episodes?|attacks?|events?|stages?|grade|class|type|worse|except\w*|other|apart|active|limiting|impairing|likely|severe|such|like|e\.?g\.?|i\.?e\.?|expected|undergoing|receiving|taking|on|is|are|was|were|has|have|had|to|than|"
@@ -86,37 +87,37 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 # A clause behind a comma, whatever it names.
-_CLAUSE = re.compile(r"\s*(?:not\s+\w+(?:ed|ing)|which|whose|who|that|diagnosed|confirmed|documented|determined|assessed|judged|resulting|leading|due|caused|because)\b", re.IGNORECASE)
+_CLAUSE = pattern_of(r"\s*(?:not\s+\w+(?:ed|ing)|which|whose|who|that|diagnosed|confirmed|documented|determined|assessed|judged|resulting|leading|due|caused|because)\b", re.IGNORECASE)
 # What somebody may think of it, or what it may do: an "or" behind stands within it.
 _MAY_DO = Caseless(r"\b(?:that|which)\b.*\b(?:interfer|affect|preclud|prevent|contraindicat|compromis|impair|limit|alter|influenc|confound|put|place|make|render|jeopardi|impact)")
 _OF_THE_TRIAL = Caseless(r"\b(?:interpret\w+|evaluat\w+|results?|study|studies|trial|complian\w+|comply|participat\w+|safety|safely|assess\w+|understand\w+|willingness|ability|survival|patients?|participants?|subjects?|data|outcomes?|conduct|procedures?|follow|protocol|completion|metaboli\w+|excretion|absorption|absorb|distribution|tolera\w+)\b")
-MODAL = re.compile(r"\b(that|which|who)\s+(?:(?!(?:if|unless|only|but|or|not)\b)[a-z']+\s+){0,3}?(?:in the \w+ of the (?:\w+\s)?investigator,?\s+)?(?:may|might|could|would|can|will|should)\b", re.IGNORECASE)
-NOT_LIMITED = re.compile(r"[,(]?\s*\b(?:but|and)\s+(?:is\s+|are\s+)?not\s+(?:limited|restricted)\s+to\b\s*[,:)]?", re.IGNORECASE)
+MODAL = pattern_of(r"\b(that|which|who)\s+(?:(?!(?:if|unless|only|but|or|not)\b)[a-z']+\s+){0,3}?(?:in the \w+ of the (?:\w+\s)?investigator,?\s+)?(?:may|might|could|would|can|will|should)\b", re.IGNORECASE)
+NOT_LIMITED = pattern_of(r"[,(]?\s*\b(?:but|and)\s+(?:is\s+|are\s+)?not\s+(?:limited|restricted)\s+to\b\s*[,:)]?", re.IGNORECASE)
 # How many of them there are to be: nobody without any has so many. "Structural diseases of the pancreas" is of pancreatic disease.
-_COUNT = re.compile(r"^\W*(?:more than|at least|greater than|[>≥]=?)\s*(?:\d{1,2}|one|two|three|four|five|six)\s+(?:or more\s+)?(?=[a-z]{4})(?!(?:hours?|days?|weeks?|months?|years?|minutes?|drinks?|units?|times?|points?|percent|cigarettes?|doses?|episodes?|attacks?|events?|bouts?)\b)", re.IGNORECASE)
-_OF_SITE = re.compile(r"\b(diseases?|disorders?)\s+of\s+the\s+([a-z]+)\b(?!-)", re.IGNORECASE)
+_COUNT = pattern_of(r"^\W*(?:more than|at least|greater than|[>≥]=?)\s*(?:\d{1,2}|one|two|three|four|five|six)\s+(?:or more\s+)?(?=[a-z]{4})(?!(?:hours?|days?|weeks?|months?|years?|minutes?|drinks?|units?|times?|points?|percent|cigarettes?|doses?|episodes?|attacks?|events?|bouts?)\b)", re.IGNORECASE)
+_OF_SITE = pattern_of(r"\b(diseases?|disorders?)\s+of\s+the\s+([a-z]+)\b(?!-)", re.IGNORECASE)
 # How it was found, in more ways than one; known or suspected; of what age those are who have it.
 _BY = r"(?:clinical(?:ly)?|medical|physical|laboratory|biochemical|imaging|ultrasound|mri|ct|ecg|(?:radio|histo|cyto|patho|histopatho|sero|viro|microbio|electrophysio|neuro)log\w+|(?:radio|sono|ultrasono|angio|echocardio|electrocardio)graphic|endoscopic|genetic|molecular|surgical|instrumental|objective|subjective|anamnestic)"
-_FOUND_BY = re.compile(rf"\b{_BY}(?:\s*(?:,\s*(?:and|or)?|/|\band/or\b|\bor\b|\band\b)\s*{_BY})+\s+(?=(?:diagnos[ei]s|evidence|confirmation|proof|documentation|findings?|presence)\s+of\b)", re.IGNORECASE)
-_SUSPECTED = re.compile(r"\b(?P<sure>known|definite|confirmed|proven|established|diagnosed|certain|documented)?(?P<joint>\s*(?:/|,\s*or|\band/or\b|\bor\b)\s*)?\b(?:suspected|probable|possible|presumed|presumptive|likely)(?(sure)(?(joint)|(?!))|\s*(?:/|,\s*or|\band/or\b|\bor\b)\s*(?:known|definite|confirmed|proven|established|diagnosed|certain|documented))\b(?!\s+(?:contact|exposure|to\b))", re.IGNORECASE)
-_AGED = re.compile(r"^(\W*(?:(?:all|any|the|adult|male|female|and|or|both)\s+)*(?:patients?|subjects?|participants?|individuals?|people|persons?|adults?|(?:wo)?men|(?:fe)?males?)),?\s+(?:who are\s+)?(?:aged?|between(?: the ages of)?|ages|of age)\s+(?:[≥>≤<]=?|at least|over|under|between)?\s*\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?(?:\s*(?:years?|yrs?))?(?:\s+(?:of age|old))?(?:\s+(?:or|and)\s+(?:older|over|above|younger|under|below))?,?\s+(?=(?:with|who|having|suffering|diagnosed)\b)", re.IGNORECASE)
-_ADJECTIVAL = re.compile(r"-(?:dependent|induced|requiring|treated|related|associated|resistant|refractory)\b", re.IGNORECASE)
-_MORE_LIMITS = re.compile(r"\s*[<>≤≥=]")
+_FOUND_BY = pattern_of(rf"\b{_BY}(?:\s*(?:,\s*(?:and|or)?|/|\band/or\b|\bor\b|\band\b)\s*{_BY})+\s+(?=(?:diagnos[ei]s|evidence|confirmation|proof|documentation|findings?|presence)\s+of\b)", re.IGNORECASE)
+_SUSPECTED = pattern_of(r"\b(?P<sure>known|definite|confirmed|proven|established|diagnosed|certain|documented)?(?P<joint>\s*(?:/|,\s*or|\band/or\b|\bor\b)\s*)?\b(?:suspected|probable|possible|presumed|presumptive|likely)(?(sure)(?(joint)|(?!))|\s*(?:/|,\s*or|\band/or\b|\bor\b)\s*(?:known|definite|confirmed|proven|established|diagnosed|certain|documented))\b(?!\s+(?:contact|exposure|to\b))", re.IGNORECASE)
+_AGED = pattern_of(r"^(\W*(?:(?:all|any|the|adult|male|female|and|or|both)\s+)*(?:patients?|subjects?|participants?|individuals?|people|persons?|adults?|(?:wo)?men|(?:fe)?males?)),?\s+(?:who are\s+)?(?:aged?|between(?: the ages of)?|ages|of age)\s+(?:[≥>≤<]=?|at least|over|under|between)?\s*\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?(?:\s*(?:years?|yrs?))?(?:\s+(?:of age|old))?(?:\s+(?:or|and)\s+(?:older|over|above|younger|under|below))?,?\s+(?=(?:with|who|having|suffering|diagnosed)\b)", re.IGNORECASE)
+_ADJECTIVAL = pattern_of(r"-(?:dependent|induced|requiring|treated|related|associated|resistant|refractory)\b", re.IGNORECASE)
+_MORE_LIMITS = pattern_of(r"\s*[<>≤≥=]")
 # Behind a comma these go on about what stands before it.
-_MORE_OF_IT = re.compile(
+_MORE_OF_IT = pattern_of(
     r"\s*(?:(?:not|as|which|whose|where|who|that|with|without|within|in(?!\s+situ)|during|at|on|for|prior|before|since|by|despite|regardless|defined|diagnosed|confirmed|documented|determined|assessed|judged|requiring|needing|resulting|leading|due|caused|because|even|especially|particularly|e\.g|i\.e)\b)", re.IGNORECASE
 )
-_EXAMPLES = re.compile(r"\b(?:such as|including|like|for example|e\.?g\.?|i\.?e\.?|namely)(?![\w-])[\s,.:]*", re.IGNORECASE)
+_EXAMPLES = pattern_of(r"\b(?:such as|including|like|for example|e\.?g\.?|i\.?e\.?|namely)(?![\w-])[\s,.:]*", re.IGNORECASE)
 ANEW = Caseless(r"\b(?:histor\w+|known|any|patients?|subjects?|participants?|us(?:e|es|ing)|tak(?:e|ing)|receiv\w+|pregnan\w+|lactat\w+|breast\w*|unable|inability|unwilling\w*|current\w*|prior|previous\w*|plan\w*|smok\w*|alcohol\w*|drug|need\w*|treat\w*|therap\w*|surger\w*|positive|abnormal\w*|elevat\w*|other)\b")
 _USES = Caseless(r"\b(?:use|used|using|usage|users?|treat\w*|therap\w*|receiv\w*|receipt|tak(?:e|es|en|ing)|on(?=\s+[a-z])|medicat\w*|drugs?|agents?)\b")
-JOINT = re.compile(
+JOINT = pattern_of(
     r"(?=[,;:.ao/•*&+–—-])(?:[,;:]\s*(?:and/or|or|and|as well as)?\b|\.\s+(?=[A-Z])|(?<!\w)(?:and\s*/\s*or|or|and|as well as)\b|(?:(?<=[a-z)])|(?<=[a-z)]\s))/\s*(?=[a-z])(?!(?:[µu]?l|m?l|dl|microl\w+|days?|weeks?|months?|years?|mm|kg|hr?)\b)|(?<=\s)[-–—](?=\s)|[•*&+])\s*",
     re.IGNORECASE,
 )
-BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_SHORT = re.compile(r"[A-Z]{2,5}s?")  # an abbreviation that is not known
-_WIDENS = re.compile(r"\s*(?:or|and|and/or|including)\b", re.IGNORECASE)
-_NOUN = re.compile(r"\b(diseases?|disorders?|failure|insufficiency|impairments?|dysfunction|illness(?:es)?|conditions?|patholog(?:y|ies)|infections?|abnormalit(?:y|ies)|problems?|defects?|injur(?:y|ies)|syndromes?)\b", re.IGNORECASE)
+BRACKET = pattern_of(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_SHORT = pattern_of(r"[A-Z]{2,5}s?")  # an abbreviation that is not known
+_WIDENS = pattern_of(r"\s*(?:or|and|and/or|including)\b", re.IGNORECASE)
+_NOUN = pattern_of(r"\b(diseases?|disorders?|failure|insufficiency|impairments?|dysfunction|illness(?:es)?|conditions?|patholog(?:y|ies)|infections?|abnormalit(?:y|ies)|problems?|defects?|injur(?:y|ies)|syndromes?)\b", re.IGNORECASE)
 _SINGULAR = {"illnesses": "illness", "pathologies": "pathology", "abnormalities": "abnormality", "injuries": "injury"}
 
 
@@ -368,7 +369,7 @@ def _whole(token: Token, lexer: Lexed) -> list[Check] | None:
 
 
 _INFECTION = Condition("infection", "history")
-_BY_WHAT = re.compile(r"\s*(?:with|by|due to)\b", re.IGNORECASE)
+_BY_WHAT = pattern_of(r"\s*(?:with|by|due to)\b", re.IGNORECASE)
 
 
 def _moved(token: Token, by: int) -> Token:

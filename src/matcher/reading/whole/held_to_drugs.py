@@ -19,6 +19,7 @@ from matcher.model.language import (
     Unread,
     Window,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.necessary import SOMEBODY_ELSE
 from matcher.reading.grammar.rules import Read
@@ -30,7 +31,7 @@ from matcher.reading.whole.held_to_diseases import is_held
 
 _LONGEST = 300  # characters
 WHATEVER = "medicines of any kind"
-_WHATEVER = re.compile(r"(?:drugs?|medications?|medicines?|agents?|medicinal products?)", re.IGNORECASE)
+_WHATEVER = pattern_of(r"(?:drugs?|medications?|medicines?|agents?|medicinal products?)", re.IGNORECASE)
 # With one of these it may be about what is to come, about somebody else, or about what a drug did.
 _BARS = Caseless(
     r"\b(?:must|should|shall|will|would|plan\w*|anticipat\w*|expect\w*|schedul\w*|intend\w*|intention\w*|future|need\w*|requir\w*|indicated|candidates?|eligib\w*|ineligib\w*|allow\w*|permit\w*|acceptab\w*|exclud\w*|included|includes|counts|counted|defined|regarded|also|"
@@ -45,31 +46,31 @@ BARS_OF_USE = Caseless(
 _PEOPLE = r"patients?|subjects?|participants?|individuals?|people|persons?|adults?|wom[ae]n|men|males?|females?|children|child|those|anyone|who|that|with|is|are|was|were|be|been|being|has|have|had|having|histor(?:y|ies)|the|an?|any|all|some|other|another|currently|current|concurrent(?:ly)?|concomitant(?:ly)?|previous(?:ly)?|prior|past|recent(?:ly)?|ongoing|known|documented|ever|actively|of"
 _USE = r"use|used|using|uses|usage|user|users|treatment|treated|therapy|therap(?:y|ies)|receiv(?:e|es|ed|ing)|receipt|tak(?:e|es|en|ing)|took|intake|administration|administered|exposure|exposed|ingestion|consumption|on|initiation|initiated|start|started|chang(?:e|es|ed)|medicated|given|under"
 _HOW = r"chronic(?:ally)?|regular(?:ly)?|routine(?:ly)?|daily|continuous(?:ly)?|long-?term|prolonged|repeated|frequent(?:ly)?|intermittent(?:ly)?|systemic|oral|orally|topical|inhaled|intranasal|nasal|intravenous|iv|i\.v\.|parenteral|injectable|injected|subcutaneous|sc|sl|sublingual|intramuscular|im|intra-?articular|ocular|local|high-?dose|low-?dose|high|low|dose|doses|therapeutic|certain|specific|specified|prohibited|additional|standard|strong|moderate|potent|concomitant|supplemental|more than one|at least one|one or more|amount of|total of|of|with|in|to|the|an?|any|all|other|another|these|following|(?:approved|licensed|commercial|marketed) or (?:investigational|experimental)|(?:investigational|experimental) or (?:approved|licensed|commercial|marketed)"
-_BEFORE = re.compile(rf"\W*(?:(?:{_PEOPLE}|{_HOW})(?![\w-])\s*)*(?:(?:{_USE})(?![\w-])\s+(?!or\b|and\b))?(?:(?:{_HOW})(?![\w-])\s*)*", re.IGNORECASE)
-HOW_TAKEN = re.compile(rf"\W*(?:(?:{_PEOPLE}|{_HOW}|us(?:es|ed|ing)|treated|receiv(?:e|es|ed|ing)|tak(?:e|es|en|ing)|exposed|given)(?![\w-])\s*)*", re.IGNORECASE)
-_NOUN = re.compile(r"(?:\s*(?:-?containing|class|type|drugs?|agents?|medications?|medicines?|therap(?:y|ies)|treatments?|products?|preparations?|use|usage|administration|intake|injections?|infusions?|regimens?|tablets?|users?)\b)*", re.IGNORECASE)
-_BETWEEN = re.compile(rf"\s*(?:,\s*(?:and/or|or|and)?|/|\band/or\b|\bor\b|\band\b)\s*(?:(?:{_USE}|{_HOW})(?![\w-])\s*)*", re.IGNORECASE)
-_TAIL = re.compile(
+_BEFORE = pattern_of(rf"\W*(?:(?:{_PEOPLE}|{_HOW})(?![\w-])\s*)*(?:(?:{_USE})(?![\w-])\s+(?!or\b|and\b))?(?:(?:{_HOW})(?![\w-])\s*)*", re.IGNORECASE)
+HOW_TAKEN = pattern_of(rf"\W*(?:(?:{_PEOPLE}|{_HOW}|us(?:es|ed|ing)|treated|receiv(?:e|es|ed|ing)|tak(?:e|es|en|ing)|exposed|given)(?![\w-])\s*)*", re.IGNORECASE)
+_NOUN = pattern_of(r"(?:\s*(?:-?containing|class|type|drugs?|agents?|medications?|medicines?|therap(?:y|ies)|treatments?|products?|preparations?|use|usage|administration|intake|injections?|infusions?|regimens?|tablets?|users?)\b)*", re.IGNORECASE)
+_BETWEEN = pattern_of(rf"\s*(?:,\s*(?:and/or|or|and)?|/|\band/or\b|\bor\b|\band\b)\s*(?:(?:{_USE}|{_HOW})(?![\w-])\s*)*", re.IGNORECASE)
+_TAIL = pattern_of(
     r"\s*(?:$|[.\])]\s*$|[<>≥≤=]|\d|(?:that|which|for|to|of|in|on|at|from|with|within|during|over|before|prior|since|by|per|as|unless|because|due|started|initiated|given|administered|taken|known|likely|associated|considered|believed|thought|suspected|affecting|interfering|influencing|altering|acting|prolonging|prescribed|containing|daily|twice|once|more|less|greater|longer|at least|currently|concurrently|concomitantly|regularly|chronically|except|other than|started|discontinued|stopped)(?![\w-]))",
     re.IGNORECASE,
 )
-_TAIL_OF_ANY = re.compile(r"\s*(?:that|which|known|likely|considered|believed|thought|suspected|affecting|interfering|influencing|altering|acting|prolonging|to|for|with|containing|associated|metaboli[sz]ed|active)(?![\w-])", re.IGNORECASE)
+_TAIL_OF_ANY = pattern_of(r"\s*(?:that|which|known|likely|considered|believed|thought|suspected|affecting|interfering|influencing|altering|acting|prolonging|to|for|with|containing|associated|metaboli[sz]ed|active)(?![\w-])", re.IGNORECASE)
 # The same where the sentence begins with it: no more than what such drugs do.
-_TAIL_OF_CLAUSE = re.compile(
+_TAIL_OF_CLAUSE = pattern_of(
     r"\s*(?:(?:that|which)\s+(?:are\s+|is\s+)?(?:known|likely|considered|believed|thought|suspected|may|might|can|could|have|affect|interfer|influenc|alter|act|prolong|inhibit|induc|increas|decreas|reduc|lower|rais|modif|impair|caus|suppress|stimulat|metaboli|slow|delay|promot|enhanc|disturb|worsen)\w*|"
     r"known|likely|considered|believed|thought|suspected|affecting|interfering|influencing|altering|acting|prolonging|causing|lowering|raising|increasing|decreasing|reducing|inhibiting|inducing|associated|metaboli[sz]ed|with\s+(?:an?\s+)?(?:known\s+|potential\s+|high\s+|strong\s+|significant\s+|possible\s+)*(?:risk|potential|effects?|influence|impact|activity|action|\w+\s+(?:effects?|properties|activity|potential)))(?![\w-])",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"[;:/•*]|\.\s+\S|,|\b(?:or|and|and/or|as well as|plus|nor)\b", re.IGNORECASE)
-_ACTING = re.compile(r"\s*(?:(?:that|which|known|likely|considered|believed|thought|suspected|to|may|might|can|could|are|is|have|been|significantly|strongly|potentially|adversely)\s+)*(?:affect|interfer|interact|influenc|alter|act|prolong|inhibit|induc|increas|decreas|reduc|lower|rais|modif|impair|caus|suppress|stimulat)\w*\b", re.IGNORECASE)
+_MORE = pattern_of(r"[;:/•*]|\.\s+\S|,|\b(?:or|and|and/or|as well as|plus|nor)\b", re.IGNORECASE)
+_ACTING = pattern_of(r"\s*(?:(?:that|which|known|likely|considered|believed|thought|suspected|to|may|might|can|could|are|is|have|been|significantly|strongly|potentially|adversely)\s+)*(?:affect|interfer|interact|influenc|alter|act|prolong|inhibit|induc|increas|decreas|reduc|lower|rais|modif|impair|caus|suppress|stimulat)\w*\b", re.IGNORECASE)
 _ELSE = Caseless(r"\b(?:histor\w+|known|any|patients?|subjects?|us(?:e|es|ing)|tak(?:e|ing)|receiv\w+|pregnan\w+|lactat\w+|breast\w*|current\w*|prior|previous\w*|smok\w*|alcohol\w*|drugs?|treat\w*|therap\w*|surger\w*|positive|abnormal\w*|no|non|not|other|compl\w+|coopera\w+|illitera\w+|opinion|judg\w+|investigator\w*|who|having|have|has|severe|active|within|participat\w+|enrol\w+)\b")
 _NAMES = frozenset(("cond", "drug", "proc", "state", "measure"))
-_WIDENS = re.compile(r"[(\[]\s*(?:including|incl\.?|or|and|and/or|plus|with|as well as|also)\b", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(r"\b(?:including|incl|or|and|but|not|limited|restricted|to|other|any|e\.?g|the|drugs?|agents?|therap(?:y|ies)|treatments?|medications?)\b|[\W_]", re.IGNORECASE)
-_RUN_ON = re.compile(r"(?<=[a-z0-9] )[A-Z][a-z]{3,}")  # "for whatever reason Steroids at …": another line that ran into this one
-_BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_WIDENS = pattern_of(r"[(\[]\s*(?:including|incl\.?|or|and|and/or|plus|with|as well as|also)\b", re.IGNORECASE)
+_SAYS_NOTHING = pattern_of(r"\b(?:including|incl|or|and|but|not|limited|restricted|to|other|any|e\.?g|the|drugs?|agents?|therap(?:y|ies)|treatments?|medications?)\b|[\W_]", re.IGNORECASE)
+_RUN_ON = pattern_of(r"(?<=[a-z0-9] )[A-Z][a-z]{3,}")  # "for whatever reason Steroids at …": another line that ran into this one
+_BRACKET = pattern_of(r"[(\[][^()\[\]]*[)\]]")
 _EARLIER = Caseless(r"\b(?:hours?|days?|weeks?|months?|years?|previous\w*|prior|past|last|recent\w*|since|ever|before|histor\w+|received|taken|used|had)\b")
-_TIME = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|hrs?|wks?|yrs?)\b", re.IGNORECASE)
+_TIME = pattern_of(r"\b(?:hours?|days?|weeks?|months?|years?|hrs?|wks?|yrs?)\b", re.IGNORECASE)
 
 
 def held_to_drugs(read: Read, text: str, lexer: Lexer) -> Read:

@@ -31,6 +31,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import BROAD
 from matcher.reading.certain.necessary import SOMEBODY_ELSE
@@ -63,36 +64,36 @@ from matcher.reading.whole.held_to_drugs import BARS_OF_USE, HOW_TAKEN, treatmen
 _LONGEST = 400  # characters
 _MOST = 14  # members
 # From here on somebody is let in, or only what was named before is spoken of.
-_LETS_IN = re.compile(
+_LETS_IN = pattern_of(
     r"[\s,;]*\b(?:except(?:ing|ed)?(?:\s+(?:for|that|if|when|in|of|those))?\b|(?:with|the)\s+(?:the\s+|an?\s+)?exceptions?\s+(?:of|for|being)\b|unless\b|excluding\b|other\s+than\b|apart\s+from\b|but\s+(?:not(?!\s+(?:limited|restricted))|excluding)\b)", re.IGNORECASE
 )
 _LEAVE = Caseless(
     r"\b(?:eligible|allow(?:ed|able)|permi(?:tted|ssible)|acceptable|accepted|not (?:be )?(?:an exclusion|exclusionary|excluded|considered)|re-?screen\w*|may (?:still |also )?(?:be (?:included|enrol\w+|considered|admitted|entered)|participate|enrol\w*|enter)|can (?:still |also )?(?:be (?:included|enrol\w+|considered|admitted)|participate|enrol\w*|enter))\b"
 )
 _NO_LEAVE = Caseless(r"\b(?:not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted)|ineligible|no longer|no other|none|only|must|should|shall|required?|cannot|may not|can not)\b")
-_OF_THOSE = re.compile(r"\W*(?:note\W+)?(?:these|those|such|they|this|it|in\s+(?:these|such|this|those)|if\s+(?:so|treated|present|positive|applicable))\b", re.IGNORECASE)
-_KEPT_OUT = re.compile(
+_OF_THOSE = pattern_of(r"\W*(?:note\W+)?(?:these|those|such|they|this|it|in\s+(?:these|such|this|those)|if\s+(?:so|treated|present|positive|applicable))\b", re.IGNORECASE)
+_KEPT_OUT = pattern_of(
     r"\s*,?\s*\b(?:(?:are|is|will\s+be|shall\s+be|must\s+be|should\s+be|would\s+be)\s+(?:excluded|ineligible|not\s+(?:eligible|allowed|permitted|included|enrolled))|(?:may|should|can|will|must|shall)\s?not\s+(?:participate|enrol\w*|be\s+(?:enrolled|included|eligible|entered)))(?:\s+(?:from|for|in|into)\s+(?:participation\s+in\s+|participating\s+in\s+)?(?:the|this)?\s*(?:present\s+|current\s+)?(?:study|trial|protocol|participation|enrol\w+))?\s*$", re.IGNORECASE
 )
 # What was there has to be over: those who never had it have nothing to recover from.
 _RECOVERED = Caseless(r"\b(?:must|should|shall|need to|required to|has to|have to)\s+(?:also\s+)?(?:(?:have|be|been|on|an?|completely|adequately|fully|sufficiently|well|well-)\s*)*\b(?:recovered|resolved|stable|controlled|discontinued|stopped|tapered|interrupted|withdrawn|washed)\b")
 # A word in capitals behind a name: another line that ran into this one.
-_RUN_ON = re.compile(r"(?<=[a-z0-9)] )(?!(?:Screening|Visit|Day|Baseline|Cycle|Week|Month|Study|Grade|Class|Stage|Child|Type|Phase|Randomi[sz]ation|Enrol\w*|Part|Investigator|Sponsor|Version|Heart|Association|Cancer|Institute|Syndrome|Disease|Virus|Mellitus|Criteria|Score|Scale|Group|Organi[sz]ation|Performance|Status|Common|Terminology|Edition|Axis)\b)[A-Z][a-z]{2,}")
-_REASON = re.compile(r"[\s,;(-]*\b(?:because|since\s+(?:the|these|this|they|it|there)|as\s+(?:the(?:y|re|se)|it|this)|due\s+to\s+(?:the\s+|an?\s+)?(?:possib\w+|potential|risks?|unknown|lack|increased))\b(?![^.;]*\bor\s+(?:any|histor\w+|who|use|current|have|has|are|is)\b)[^.;()]*", re.IGNORECASE)
-_OWN = re.compile(r"\s*(?:any\s+|a\s+|known\s+)?(?:histor(?:y|ies)|use|using|taking|receiving|prior|previous|current|pregnan\w+|lactat\w+|breast-?feeding|unable|inability|unwilling\w*|refus\w+|participat\w+|treatment|active|presence|diagnosis)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\s*(?:any\s+|all\s+)?other\s+(?:[a-z-]+\s+){0,2}(?:abnormalit\w+|conditions?|diseases?|disorders?|illness\w*|findings?|reasons?|medications?|drugs?|treatments?|therap\w+|factors?|problems?)\b", re.IGNORECASE)
+_RUN_ON = pattern_of(r"(?<=[a-z0-9)] )(?!(?:Screening|Visit|Day|Baseline|Cycle|Week|Month|Study|Grade|Class|Stage|Child|Type|Phase|Randomi[sz]ation|Enrol\w*|Part|Investigator|Sponsor|Version|Heart|Association|Cancer|Institute|Syndrome|Disease|Virus|Mellitus|Criteria|Score|Scale|Group|Organi[sz]ation|Performance|Status|Common|Terminology|Edition|Axis)\b)[A-Z][a-z]{2,}")
+_REASON = pattern_of(r"[\s,;(-]*\b(?:because|since\s+(?:the|these|this|they|it|there)|as\s+(?:the(?:y|re|se)|it|this)|due\s+to\s+(?:the\s+|an?\s+)?(?:possib\w+|potential|risks?|unknown|lack|increased))\b(?![^.;]*\bor\s+(?:any|histor\w+|who|use|current|have|has|are|is)\b)[^.;()]*", re.IGNORECASE)
+_OWN = pattern_of(r"\s*(?:any\s+|a\s+|known\s+)?(?:histor(?:y|ies)|use|using|taking|receiving|prior|previous|current|pregnan\w+|lactat\w+|breast-?feeding|unable|inability|unwilling\w*|refus\w+|participat\w+|treatment|active|presence|diagnosis)\b", re.IGNORECASE)
+_OTHER = pattern_of(r"\s*(?:any\s+|all\s+)?other\s+(?:[a-z-]+\s+){0,2}(?:abnormalit\w+|conditions?|diseases?|disorders?|illness\w*|findings?|reasons?|medications?|drugs?|treatments?|therap\w+|factors?|problems?)\b", re.IGNORECASE)
 # Before a joint these end no phrase, so that what is joined goes on with the phrase.
-_ATTRIBUTE = re.compile(r"(?:\b\w{2,}(?:al|ic|ous|ive|ary|ent|ant|ible|able|less|ful|or)|\b(?:of|for|with|by|from|to|in|on|at|the|an?|least|than|more|less|major|minor|acute|chronic|severe|urgent|prior|current|new|oral|iv|home))\s*$", re.IGNORECASE)
-_NO_ATTRIBUTE = re.compile(r"\b(?:tumou?r|donor|inhibitor|factor|doctor|sponsor|investigator|behaviou?r|or|disorder|hospital|trial|patient|event|treatment|clinic|arrest|infant|parent|implant|transplant|accident|agent|animal|individual|material|withdrawal|removal|renewal|approval)\s*$", re.IGNORECASE)
-_OPENS = re.compile(r"\b(?:requir\w+|need\w*|necessitat\w+|despite|due|caus\w+|secondary|resulting|leading|affecting|involving|interfer\w+|that|which|for|of|in|on|at|by|from|within|during|before|after|prior|under|treated|managed|controlled|limiting|impairing|preventing|precluding)\b", re.IGNORECASE)
-_OF_TAIL = re.compile(
+_ATTRIBUTE = pattern_of(r"(?:\b\w{2,}(?:al|ic|ous|ive|ary|ent|ant|ible|able|less|ful|or)|\b(?:of|for|with|by|from|to|in|on|at|the|an?|least|than|more|less|major|minor|acute|chronic|severe|urgent|prior|current|new|oral|iv|home))\s*$", re.IGNORECASE)
+_NO_ATTRIBUTE = pattern_of(r"\b(?:tumou?r|donor|inhibitor|factor|doctor|sponsor|investigator|behaviou?r|or|disorder|hospital|trial|patient|event|treatment|clinic|arrest|infant|parent|implant|transplant|accident|agent|animal|individual|material|withdrawal|removal|renewal|approval)\s*$", re.IGNORECASE)
+_OPENS = pattern_of(r"\b(?:requir\w+|need\w*|necessitat\w+|despite|due|caus\w+|secondary|resulting|leading|affecting|involving|interfer\w+|that|which|for|of|in|on|at|by|from|within|during|before|after|prior|under|treated|managed|controlled|limiting|impairing|preventing|precluding)\b", re.IGNORECASE)
+_OF_TAIL = pattern_of(
     r"\s*(?:(?:an?|the|any|other|further|additional|urgent|emergent|emergency|elective|medical|surgical|invasive|intravenous|iv|oral|parenteral|systemic|immediate|inpatient|outpatient|specific|active|ongoing|continuous|chronic|frequent|regular|clinical|supportive|close|dose)\s+)*"
     r"(?:treatments?|therap(?:y|ies)|interventions?|hospitali[sz]ations?|medications?|drugs?|evaluation|monitoring|care|management|attention|support|adjustments?|modifications?|visits?|admissions?|follow-?up|disability|death|impairment|limitations?|discomfort)\s*$", re.IGNORECASE
 )
-_PLACED = re.compile(r"\s*(?:at|during|in|within|before|prior|since|after|following|by|from|to|until|through|throughout)\s+(?!(?:combination|need|risk|danger)\b)\S", re.IGNORECASE)
-_TIMES = re.compile(r"\s*(?:(?:at\s+least|for|within|less\s+than|more\s+than|over|up\s+to|the\s+last|past|last)\s+|[<>≤≥]=?\s*)*(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|ten|twelve)\s*(?:\(\d+\)\s*)?(?:x\s+|times\s+)?(?:the\s+)?(?:(?:elimination|biological|biologic|terminal|plasma|drug|known|published)\s+)*(?:half[-\s]?li(?:fe|ves)|days?|weeks?|months?|years?|hours?)\b", re.IGNORECASE)
+_PLACED = pattern_of(r"\s*(?:at|during|in|within|before|prior|since|after|following|by|from|to|until|through|throughout)\s+(?!(?:combination|need|risk|danger)\b)\S", re.IGNORECASE)
+_TIMES = pattern_of(r"\s*(?:(?:at\s+least|for|within|less\s+than|more\s+than|over|up\s+to|the\s+last|past|last)\s+|[<>≤≥]=?\s*)*(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|ten|twelve)\s*(?:\(\d+\)\s*)?(?:x\s+|times\s+)?(?:the\s+)?(?:(?:elimination|biological|biologic|terminal|plasma|drug|known|published)\s+)*(?:half[-\s]?li(?:fe|ves)|days?|weeks?|months?|years?|hours?)\b", re.IGNORECASE)
 # A last member that reaches back over no other: "…, or a family history of gout".
-_GOVERNS = re.compile(r"\s*(?:(?:an?|any|known|documented|positive|prior|previous|or|and|suspected)\s+)*(?:family\s+histor(?:y|ies)\s+of|(?:histor(?:y|ies)\s+of\s+)?(?:(?:severe|serious)\s+)?(?:allerg(?:y|ies|ic\s+reactions?)|hypersensitivity)\s+to)\b", re.IGNORECASE)
+_GOVERNS = pattern_of(r"\s*(?:(?:an?|any|known|documented|positive|prior|previous|or|and|suspected)\s+)*(?:family\s+histor(?:y|ies)\s+of|(?:histor(?:y|ies)\s+of\s+)?(?:(?:severe|serious)\s+)?(?:allerg(?:y|ies|ic\s+reactions?)|hypersensitivity)\s+to)\b", re.IGNORECASE)
 _SITUATION = Caseless(r"\b(?:situations?|circumstances?|social|reasons?|one of the following|any of the following|the following)\b", needs=("situation", "circumstance", "social", "reason", "following"))
 _TO_COME = Caseless(r"\b(?:plan\w*|schedul\w*|expect\w*|anticipat\w*|await\w*|candidates?|intend\w*|intention\w*|upcoming|future|elective|indications?|indicated|need for|risks?|predispos\w+|expos\w+|contact|suspicio\w+)\b")
 _PAST = Caseless(r"\b(?:histor\w+|ever|previous\w*|prior|past|last|preceding|within|any time|nadir|highest|lowest|peak|repeated\w*|occasions?|consecutive|months?|years?)\b")
@@ -202,8 +203,8 @@ def _named(said: str, plain: str, parts: Sequence[_Part], lexer: Lexed, again: A
     return None if None in inside else [*(one for one in inside if one is not None), *named]
 
 
-_KIND_OF_ITS_OWN = re.compile(r"\b(?:primary|recurrent|relapsed|advanced|locali[sz]ed|local|early|benign|malignant|resectable|unresectable|progressive|refractory|persistent|residual|new)\s*$", re.IGNORECASE)
-_NUMERAL = re.compile(r"\W*(?:[ivx]+|\d+)\b", re.IGNORECASE)
+_KIND_OF_ITS_OWN = pattern_of(r"\b(?:primary|recurrent|relapsed|advanced|locali[sz]ed|local|early|benign|malignant|resectable|unresectable|progressive|refractory|persistent|residual|new)\s*$", re.IGNORECASE)
+_NUMERAL = pattern_of(r"\W*(?:[ivx]+|\d+)\b", re.IGNORECASE)
 
 
 def _ran_on(body: str, lexer: Lexed) -> bool:
@@ -217,7 +218,7 @@ def _met_without(named: Sequence[Check]) -> bool:
     return all(NAMED_ANYHOW.search(one.term) for one in named if isinstance(one, Condition))
 
 
-_GIVEN = re.compile(r"\b(?:requir\w+|need(?:ing|s|ed)|necessitat\w+|leading\s+to|resulting\s+in|treated\s+with|despite|controlled\s+(?:by|with)|managed\s+with)\b", re.IGNORECASE)
+_GIVEN = pattern_of(r"\b(?:requir\w+|need(?:ing|s|ed)|necessitat\w+|leading\s+to|resulting\s+in|treated\s+with|despite|controlled\s+(?:by|with)|managed\s+with)\b", re.IGNORECASE)
 
 
 def _given(joint: str, body: str, before: str, lexer: Lexed) -> list[Check]:
@@ -322,11 +323,11 @@ def _of_token(token: Token) -> Check | None:
     return Procedure(term_of(token).label) if token.tag == "proc" else Medication(term_of(token).label, "any")
 
 
-_WIDENING = re.compile(r"\s*(?:or|and|and/or|plus|also|as well as)\b|.*\b(?:included|too|as well|also)\s*$", re.IGNORECASE)
-_SHOWN = re.compile(r"\s*(?:as\s+)?(?:indicated|evidenced|manifested|demonstrated|shown|confirmed|documented|assessed|diagnosed|determined|proven|evident)\b", re.IGNORECASE)
-_EQUALS = re.compile(r"\s*or\s+(?:its\s+|an?\s+|the\s+)?(?:equivalents?|equal|more|higher|greater|above|less|lower|maximum|longer|for\s+at\s+least\s+\d|within\s+\d|\d)\b", re.IGNORECASE)
-_SHORT = re.compile(r"[A-Z]{2,5}s?")  # an abbreviation that is not known
-_EXAMPLES = re.compile(r"^\s*(?:(?:including|incl|e\.?\s?g|i\.?\s?e|such as|for example|like|namely|but|not|limited|to)\b[\s.,:]*)+", re.IGNORECASE)
+_WIDENING = pattern_of(r"\s*(?:or|and|and/or|plus|also|as well as)\b|.*\b(?:included|too|as well|also)\s*$", re.IGNORECASE)
+_SHOWN = pattern_of(r"\s*(?:as\s+)?(?:indicated|evidenced|manifested|demonstrated|shown|confirmed|documented|assessed|diagnosed|determined|proven|evident)\b", re.IGNORECASE)
+_EQUALS = pattern_of(r"\s*or\s+(?:its\s+|an?\s+|the\s+)?(?:equivalents?|equal|more|higher|greater|above|less|lower|maximum|longer|for\s+at\s+least\s+\d|within\s+\d|\d)\b", re.IGNORECASE)
+_SHORT = pattern_of(r"[A-Z]{2,5}s?")  # an abbreviation that is not known
+_EXAMPLES = pattern_of(r"^\s*(?:(?:including|incl|e\.?\s?g|i\.?\s?e|such as|for example|like|namely|but|not|limited|to)\b[\s.,:]*)+", re.IGNORECASE)
 
 
 def _in_brackets(said: str, lexer: Lexed) -> Iterator[Check | None]:

@@ -25,6 +25,7 @@ from matcher.model.language import (
     Unless,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.said_plainly import says_the_same
 from matcher.reading.grammar.pieces import clean, nodes
@@ -82,9 +83,9 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
 
 
 # Marks of a list in one line: a dash or a bullet behind the end of a sentence, and a new one.
-_LISTED_IN_LINE = re.compile(r"(?<=[.;])\s+(?:[-–]|[•*])\s+(?=[A-Z][a-z])")
+_LISTED_IN_LINE = pattern_of(r"(?<=[.;])\s+(?:[-–]|[•*])\s+(?=[A-Z][a-z])")
 _LONGEST_LIST = 2400
-_NUMBERED = re.compile(r"(?<=\s)(?:\d|[a-h])\)\s")
+_NUMBERED = pattern_of(r"(?<=\s)(?:\d|[a-h])\)\s")
 
 
 def _by_bullets(text: str, again: Again) -> Check | None:
@@ -157,7 +158,7 @@ def _understood(check: Check, text: str) -> Check | None:
 
 # --- a bracket -------------------------------------------------------------------------------------------------------
 
-_GLUED = re.compile(r"[/<>=≤≥-]$")
+_GLUED = pattern_of(r"[/<>=≤≥-]$")
 _GLUED_BEHIND = Caseless(r"[\w/-]|\s+(?!(?:with|of|in|on|at|for|by|from|to|within|during|before|prior|after|since|requiring|treated|despite|and|or|that|which|who|as|is|are|has|have|had|will|must|defined|confirmed|not|other|based|due|caused|under|while)\b)\w")
 _LEAD = Caseless(r"\W*(?:(?P<eg>e\.?\s?g\b\.?|ex\b\.?|such as|like|including(?: but not limited to)?|for example|for instance|examples?:?)|(?P<ie>i\.?\s?e\b\.?|that is|namely|meaning|(?:as\s+)?defined (?:as|by)|=))[\s,:]*")
 _TURNS = Caseless(
@@ -168,7 +169,7 @@ _EXCEPTS = Caseless(r"\s*(?:other than|except(?:ing)?(?: for)?|excluding|with th
 _TIMED = Caseless(r"\s*(?:(?:occurring|diagnosed|performed|treated|received|within|in|during|over)\s+)?(?:(?:within|in|during|over)\s+)?(?:the\s+)?(?:(?:last|past|previous|less than|<|≤|under|preceding)\s+)*(?:\d+|one|two|three|four|six|twelve)\s*[- ]?(?:hours?|days?|weeks?|months?|years?)\b[^,;()]*$")
 _HAS_TIME = Caseless(r"\b(?:within|since|during|hours?|days?|weeks?|months?|years?)\b|\bfor\b")
 _REQUIRED = Caseless(r"\b(?:is|are)?\s*required\W*$")
-_NAMES_FACT = re.compile(r"\d|[<>≥≤=]")
+_NAMES_FACT = pattern_of(r"\d|[<>≥≤=]")
 _ADJECTIVE = Caseless(r"\b(?:uncontrolled|not\s+(?:\w+\s+)?controlled|poorly|inadequately|severe|moderate|significant|marked|advanced|serious|major|abnormal|elevated|impaired|inadequate|insufficient)\b")
 
 

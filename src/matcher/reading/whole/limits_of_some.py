@@ -19,6 +19,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.said_plainly import is_whole
 from matcher.reading.grammar.pieces import nodes
@@ -104,8 +105,8 @@ _OF_ORGANS = Caseless(
     needs=("marrow", "ematolog", "ematopoietic", "hepatic", "liver", "renal", "kidney", "organ", "coagulation"),
 )
 # Where a limit of another value begins.
-_NEXT = re.compile(rf"\s*(?:[;.,]\s*(?:and\s+|-\s+)?|\band\s+)(?=(?:(?:total|serum|absolute|plasma|direct|aspartate|alanine|white|international|estimated|calculated)\s+)*(?:{_MEASURED}|aminotransferase|transaminase|blood cell|normali[sz]ed ratio|albumin|clearance|glomerular)\b)", re.IGNORECASE)
-_HAS_LIMIT = re.compile(r"\d|[<>≥≤]|\bnormal\b|\bULN\b", re.IGNORECASE)
+_NEXT = pattern_of(rf"\s*(?:[;.,]\s*(?:and\s+|-\s+)?|\band\s+)(?=(?:(?:total|serum|absolute|plasma|direct|aspartate|alanine|white|international|estimated|calculated)\s+)*(?:{_MEASURED}|aminotransferase|transaminase|blood cell|normali[sz]ed ratio|albumin|clearance|glomerular)\b)", re.IGNORECASE)
+_HAS_LIMIT = pattern_of(r"\d|[<>≥≤]|\bnormal\b|\bULN\b", re.IGNORECASE)
 
 
 def _by_age(said: str, read_text: ReadText) -> Check | None:
@@ -182,7 +183,7 @@ def _whose(found: re.Match[str], said: str, read_text: ReadText) -> Check | None
 
 
 # A tumor that spread to the liver, however it is said.
-_SPREAD = re.compile(r"\b(?:(?:liver|hepatic)\s+(?:involvement|infiltration)\s+(?:by|with|of|from|due to)\s+(?:the\s+|their\s+)?(?:metasta\w+|(?:solid\s+)?tumou?rs?|cancer)|(?:tumou?r|cancer|metastatic)\s+(?:involvement|infiltration|disease|spread)\s+(?:of|in|to)\s+the\s+liver|metasta(?:ses|sis|tic\s+disease)\s+(?:to|in|of)\s+the\s+liver|(?:liver|hepatic)\s+mets?)\b", re.IGNORECASE)
+_SPREAD = pattern_of(r"\b(?:(?:liver|hepatic)\s+(?:involvement|infiltration)\s+(?:by|with|of|from|due to)\s+(?:the\s+|their\s+)?(?:metasta\w+|(?:solid\s+)?tumou?rs?|cancer)|(?:tumou?r|cancer|metastatic)\s+(?:involvement|infiltration|disease|spread)\s+(?:of|in|to)\s+the\s+liver|metasta(?:ses|sis|tic\s+disease)\s+(?:to|in|of)\s+the\s+liver|(?:liver|hepatic)\s+mets?)\b", re.IGNORECASE)
 _NO_FACT = Caseless(r"\b(?:not?|without|unless|normal|due|because|related|secondary|caused|baseline|screening|planned|cohorts?|arms?|groups?)\b")
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from matcher.model.dates import Span
 from matcher.model.language import Any, Check, Condition, Exempt, Not, Statement, Unread, Window
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.said_plainly import is_whole
 from matcher.reading.grammar.rules import Read
@@ -46,8 +47,8 @@ _NOW = Caseless(r"\b(?:current(?:ly)?|present|active|ongoing|existing|concurrent
 _OTHER = Caseless(r"\b(?:other|another|additional|different|second(?:ary)?|concurrent|concomitant|coincident|synchronous|simultaneous|co-?existing|coexistent|metachronous)\b")
 
 # Every word that an exception of this kind may hold: cancers, their stages and places, what was done about them, and how long ago.
-_A_WORD = re.compile(r"[a-z][a-z'’-]*[a-z]|[a-z]\d\w*|[a-z]")
-_OF_CANCERS = re.compile(
+_A_WORD = pattern_of(r"[a-z][a-z'’-]*[a-z]|[a-z]\d\w*|[a-z]")
+_OF_CANCERS = pattern_of(
     r"[b-h]|non|plus|achieved|during|anticipated|[a-z]*carcinomas?|cancers?|cancerous|malignan\w+|tumou?rs?|neoplas\w+|melanom\w+|non-?melanom\w+|melanoti?c|leuk[a]?emias?|lymphomas?|sarcomas?|basalioma\w*|epitheliomas?|lesions?|disease|"
     r"dcis|lcis|cis|cin|nmsc|bcc|scc|bowen'?s?|basal|squamous|cells?|skin|cutaneous|epidermis|in|situ|insitu|in-situ|cervix|cervical|uteri|uterus|uterine|endometri\w+|breasts?|ductal|lobular|"
     r"intraductal|bladder|prostat\w+|thyroid|papillary|follicular|differentiated|medullary|urotheli\w+|transitional|colon|colorectal|rectal|rectum|gastric|stomach|anal|anus|vulva\w*|vagina\w*|"
@@ -67,12 +68,12 @@ _OF_CANCERS = re.compile(
 )
 # What would take back what was excepted, or set a further condition.
 _TURNS = Caseless(r"\b(?:exclud(?:es|e)\b|are excluded|is excluded|will be excluded|ineligible|not (?:be )?(?:eligible|allowed|permitted)|except\w*\b[^.;]*\bexcept|less than|fewer|not been (?:treated|disease)|not (?:in|disease|considered))")
-_OTHER_SIGNS = re.compile(r"[^\w\s,;:.()\[\]/&≥≤<>=•*–'’\"-]")
+_OTHER_SIGNS = pattern_of(r"[^\w\s,;:.()\[\]/&≥≤<>=•*–'’\"-]")
 # A treatment, or an illness, as a member of its own: the list of what is excepted has ended before it.
 _THERAPY = r"(?:(?:chemo|radio|immuno|hormon\w*|systemic|radiation|endocrine)[\s-]*)*(?:therap(?:y|ies)|treatments?|surgery|radiation|disease|lesions?|procedures?|observation|surveillance|relapsed?|progress\w+|recurrence)"
 _BY_THERAPY = Caseless(rf"\b(?:by|with|after|following|plus|without|requir\w+|than|no|of|for|from|need\w*|received?|under|surgical|local|active|additional|hormonal)\s+(?:(?:any|an?|the|only|active|further|evidence of|ongoing|systemic|additional|local|either)\s+)*{_THERAPY}(?:\s+(?:alone|only))?(?:\s*(?:,|/|\bor\b|\band\b|\band/or\b|\bplus\b)+\s*{_THERAPY})*")
 _NEXT_THERAPY = Caseless(rf"(?:[,;]|\bor\b|\band\b)\s*(?:(?:any|an?|the|prior|previous|current|concurrent|concomitant|other|ongoing|history of|undergone|active|also|patients?|who|has|have|had|receiv\w+|requir\w+|with)\s+)*{_THERAPY}\b")
-_A_SENTENCE = re.compile(r"(?<=[a-z)\]])[.;]\s+(?=[A-Z])")
+_A_SENTENCE = pattern_of(r"(?<=[a-z)\]])[.;]\s+(?=[A-Z])")
 _A_LIST = Caseless(r";\s*(?:and|or|unless|any|other|those|patients)\b|[a-h1-5][.)]\s")
 _LETS_IN_ALL = Caseless(r"\b(?:allowed|permitted|eligible|acceptable)\b")
 _LETS_IN = Caseless(r"\b(?:eligible|allowed|permitted|acceptable|not (?:be )?excluded|may (?:be )?enrol+|disease-?\s?free|in remission)\b")
@@ -256,7 +257,7 @@ def _members(rest: str, vocabulary: Vocabulary) -> Iterator[list[Exempt]]:
 
 
 _SHARED = Caseless(r"(?:treated|resected|excised|removed|cured|managed|controlled)$")
-_LAST_JOINT = re.compile(r"[\s,]+(?:or|and)$", re.IGNORECASE)
+_LAST_JOINT = pattern_of(r"[\s,]+(?:or|and)$", re.IGNORECASE)
 _FOLLOWS = Caseless(r"\s*(?:\((?:dcis|lcis|cis|cin|bcc|scc|nmsc)\)\s*)?(?:$|[,;.:)\]/•*]|(?:and/or|and|or|unless)\b(?!\s+(?:has|have|is|are|was|were|who|which|that|with|without|no|not|in remission|currently|considered)\b))")
 
 
@@ -290,8 +291,8 @@ def _named(rest: str, place: int, vocabulary: Vocabulary) -> tuple[list[str], in
     return None
 
 
-_NAME = re.compile(r"(?:[A-Za-z'’-]+\s*){1,5}")
-_WORD = re.compile(r"[A-Za-z'’-]+")
+_NAME = pattern_of(r"(?:[A-Za-z'’-]+\s*){1,5}")
+_WORD = pattern_of(r"[A-Za-z'’-]+")
 _KINDS = frozenset((_MALIGNANCY, "carcinoma in situ", "neoplasm", "dysplasia of cervix"))
 
 
@@ -304,4 +305,4 @@ def _in_situ(found: re.Match[str]) -> list[str]:
     return [f"{one} carcinoma in situ" if one in ("ductal", "lobular") else f"carcinoma in situ of {_NAMED_CIS.get(one, one)}" for one in places if one]
 
 
-_LISTED = re.compile(r"\s*(?:,|\bor\b|\band/or\b|\band\b|/)+\s*")
+_LISTED = pattern_of(r"\s*(?:,|\bor\b|\band/or\b|\band\b|/)+\s*")

@@ -21,6 +21,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rules import Read
@@ -42,10 +43,10 @@ _OF_ONE_SEX = Caseless(
 )
 _OF_CHILDREN = Caseless(r"contracept|birth control|child-?\s?bearing|pregnan|sperm|semen|donat\w+ (?:eggs|ova|oocytes)|steril|vasectom|hysterectom|breast-?\s?feed|lactat|abstinen|abstain|condom|reproductive", needs=("contracept", "birth control", "bearing", "pregnan", "sperm", "semen", "donat", "steril", "vasectom", "hysterectom", "feed", "lactat", "abst", "condom", "reproductive"))
 _DUTY = Caseless(r"\b(?:must|should|shall|agrees?|agreed|will|needs? to|required|ha(?:s|ve) to|may not|cannot|are to|is to|commit\w*)\b")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = pattern_of(r"\([^()]*\)")
 _LETS_IN = Caseless(r"\b(?:eligible|allowed|permitted|may be (?:enrolled|included)|can be (?:enrolled|included)|exclu\w+|enrol\w*|recruit\w*)\b")
-_WOMEN_TOO = re.compile(r"(?:[.;]\s+|\band\s+|\bor\s+|,\s*)(?:all\s+|any\s+|for\s+)*(?:females?|women|woman)\b(?!\s+partners?)", re.IGNORECASE)
-_MEN_TOO = re.compile(r"(?:[.;]\s+|\band\s+|\bor\s+|,\s*)(?:all\s+|any\s+|for\s+)*(?:males?|men|man)\b(?!\s+(?:sexual\s+)?partners?)", re.IGNORECASE)
+_WOMEN_TOO = pattern_of(r"(?:[.;]\s+|\band\s+|\bor\s+|,\s*)(?:all\s+|any\s+|for\s+)*(?:females?|women|woman)\b(?!\s+partners?)", re.IGNORECASE)
+_MEN_TOO = pattern_of(r"(?:[.;]\s+|\band\s+|\bor\s+|,\s*)(?:all\s+|any\s+|for\s+)*(?:males?|men|man)\b(?!\s+(?:sexual\s+)?partners?)", re.IGNORECASE)
 
 
 def of_some_only(read: Read, text: str, again: Again) -> Read:

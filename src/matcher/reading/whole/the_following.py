@@ -15,6 +15,7 @@ from matcher.model.language import (
     Procedure,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.tagging.caseless import Caseless
@@ -22,7 +23,7 @@ from matcher.reading.whole.apart import Again, sure
 
 _PEOPLE = r"(?:(?:the|all|any|a|an|patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|those|who|with|has|have|having|is|are|were|was|be|been|presence\s+of|presenting|suffering\s+from)\s+)*"
 _TIME = r"(?:\s*,?\s*(?:at\s+(?:the\s+)?(?:screening|baseline|enrol\w+|any\s+time)(?:\s+visit)?|(?P<time{0}>(?:within|in|during|over)\s+(?:the\s+)?(?:(?:last|past|previous|preceding|prior)\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s*(?:\(\d+\)\s*)?(?:hours?|days?|weeks?|months?|years?))(?:\s+(?:of|prior|before|preceding)\b(?:(?!\b(?:unless|except\w*|if|only|not|other|without)\b)[^:;])*)?))?"
-_HEAD = re.compile(
+_HEAD = pattern_of(
     rf"\W*{_PEOPLE}(?:(?:within|in|during)\s+the\s+(?:last|past|previous)\s+(?P<lead>\d+\s+(?:days?|weeks?|months?|years?))\s+)?{_PEOPLE}"
     r"(?P<verb>(?:(?:(?:known|personal|medical|documented|previous|prior|past|current|clinical|or|active)\s+)*(?:histor(?:y|ies)|diagnos[ie]s|experience|evidence)(?:\s+of)?|had|experienced|diagnosed\s+with|"
     r"(?:(?:current(?:ly)?|prior|previous(?:ly)?|concomitant|concurrent|recent|chronic)\s+)*(?:use\s+of|treatment\s+with|therapy\s+with|receipt\s+of|administration\s+of|received|taken|used|receiving|taking|using|treated\s+with|on))\s+)?"
@@ -35,11 +36,11 @@ _HEAD = re.compile(
 _OF_USE = Caseless(r"\b(?:use|treatment|therapy|receipt|administration|received|taken|used|receiving|taking|using|treated|on)\b")
 _NOW = Caseless(r"\b(?:current\w*|receiving|taking|using|on|concomitant|concurrent)\b")
 _EVER = Caseless(r"\b(?:histor(?:y|ies)|had|experienced|previous\w*|prior|past|experience)\b")
-_NUMBER = re.compile(r"^\s*(?:\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\)?\s+|[-•*]\s*)")
+_NUMBER = pattern_of(r"^\s*(?:\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\)?\s+|[-•*]\s*)")
 # At the end of the last member these may be said of all.
 _OF_ALL = Caseless(r"\b(?:within|in the (?:past|last|previous|preceding)|prior to|before|during|since|ago|that|which|who|requir\w+|if|unless|except\w*|other than|excluding|as (?:determined|judged|per|assessed)|opinion|discretion|at (?:screening|baseline|any time)|according|allowed|permitted|eligible|days?|weeks?|months?|years?)\b")
-_SENTENCE = re.compile(r"\.\s+[A-Z]|:")
-_JOINT = re.compile(r"^(?:and/or|or|and)\s+", re.IGNORECASE)
+_SENTENCE = pattern_of(r"\.\s+[A-Z]|:")
+_JOINT = pattern_of(r"^(?:and/or|or|and)\s+", re.IGNORECASE)
 _OWN_TIME = Caseless(r"\b(?:hours?|days?|weeks?|months?|years?|current\w*|active|ongoing|histor\w+)\b")
 
 
@@ -79,7 +80,7 @@ def the_following(text: str, again: Again) -> Check | None:
 
 
 # Before a member these may be said of those behind it as well, but for events and diseases that are whole by themselves.
-_LEADS = re.compile(
+_LEADS = pattern_of(
     r"(?:an?\s+|any\s+|other\s+|the\s+)*(?:uncontrolled|poorly|inadequately|severe|serious|unstable|active|significant|clinically|symptomatic|recent|untreated|decompensated|moderate|major|chronic|ongoing|current|newly|new|progressive|advanced|"
     r"systemic|systemically|oral|orally|topical|inhaled|intranasal|nasal|intravenous|iv|parenteral|injectable|injected|high-?dose|low-?dose|strong|potent|regular|therapeutic|long-acting|short-acting)\b", re.IGNORECASE
 )
@@ -108,7 +109,7 @@ class _Said(NamedTuple):
         return not infectious and (not kinds or all(isinstance(leaf, kinds) for leaf in leaves(check)))
 
 
-_CLAUSE = re.compile(r"(?:which|that|who|whose|where|when|with|without|requir\w+|needing|in\s+particular|particularly|especially|e\.?\s?g\b|i\.?\s?e\b|such\s+as|including|diagnosed|defined|treated|confirmed|except\w*|unless|not|but|if|recurrent|metastatic|inoperable|etc)\b", re.IGNORECASE)
+_CLAUSE = pattern_of(r"(?:which|that|who|whose|where|when|with|without|requir\w+|needing|in\s+particular|particularly|especially|e\.?\s?g\b|i\.?\s?e\b|such\s+as|including|diagnosed|defined|treated|confirmed|except\w*|unless|not|but|if|recurrent|metastatic|inoperable|etc)\b", re.IGNORECASE)
 
 
 def members_of(listed: str) -> list[str]:

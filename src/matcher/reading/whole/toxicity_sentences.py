@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from matcher.model.language import All, Any, Check, Condition, Exempt, Not, Statement
+from matcher.model.patterns import pattern_of
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Vocabulary
@@ -26,14 +27,14 @@ _LEFT_OVER = Caseless(r"\b(?:unresolved|persist(?:ent|ing)|ongoing|residual|rema
 _DENIED = Caseless(r"^\W*(?:(?:patients?|subjects?|participants?|must|should|have|has|with|there|is|are)\s+)*(?:no|without|absence of(?: any)?|free of)\b")
 _NOT_YET = Caseless(r"\b(?:not(?: yet| fully| adequately| been| completely)*\s+(?:recovered|resolved|returned|improved|subsided|been|yet|fully|adequately|restored)|(?:did|does|do) not (?:fully |adequately )?recover|(?:inadequate|incomplete) recovery|failure to (?:fully |adequately )?recover|failed to recover)\b")
 _DUTY = Caseless(r"\b(?:must|should|shall|need)\b")
-_GRADED = re.compile(r"(?P<op>≤|<=|=<|<|≥|>=|=>|>|less than or equal to|no (?:more|greater|higher) than|at least|greater than or equal to|equal to or greater than|greater than|more than|higher than|less than|below)?\s*(?:(?:nci|ctcae?|common|terminology|toxicity|criteria|for|adverse|events?|version|ver\.?|v\.?|[\d.]+(?=\s*(?:grade|\)|,|toxicity))|\(|\)|-|,)\s*)*(?:grade|level)s?\s*(?P<inner>≤|<=|=<|<|≥|>=|=>|>|less than or equal to|of|or)?\s*(?P<grade>[0-4]|I{1,3}|IV)(?P<more>\s*(?:or|and|/|-|to)\s*(?P<other>[0-4]|I{1,3}|less|lower|better|below|baseline|greater|higher|more|above|worse))?", re.IGNORECASE)
+_GRADED = pattern_of(r"(?P<op>≤|<=|=<|<|≥|>=|=>|>|less than or equal to|no (?:more|greater|higher) than|at least|greater than or equal to|equal to or greater than|greater than|more than|higher than|less than|below)?\s*(?:(?:nci|ctcae?|common|terminology|toxicity|criteria|for|adverse|events?|version|ver\.?|v\.?|[\d.]+(?=\s*(?:grade|\)|,|toxicity))|\(|\)|-|,)\s*)*(?:grade|level)s?\s*(?P<inner>≤|<=|=<|<|≥|>=|=>|>|less than or equal to|of|or)?\s*(?P<grade>[0-4]|I{1,3}|IV)(?P<more>\s*(?:or|and|/|-|to)\s*(?P<other>[0-4]|I{1,3}|less|lower|better|below|baseline|greater|higher|more|above|worse))?", re.IGNORECASE)
 _LONG_AGO = Caseless(r"\b(?<=agents )(?:administered|received|given)\s+(?:more than|at least|over|>|≥)\s*\d+\s*(?:weeks?|days?|months?)\s+(?:earlier|previously|before|prior|ago)\b(?!\s+to\b)|(?<=agent )(?:administered|received|given)\s+(?:more than|at least|over|>|≥)\s*\d+\s*(?:weeks?|days?|months?)\s+(?:earlier|previously|before|prior|ago)\b(?!\s+to\b)")
-_TWO_SENTENCES = re.compile(r"[.;]\s+[A-Z]")
-_UNREAD_LIMIT = re.compile(r"grade|[<>≤≥]|(?<![\d.v])\d+(?![\d.])", re.IGNORECASE)
-_VERSION = re.compile(r"\b(?:version|ver\.?|v\.?)?\s?\d\.\d+|\b(?:version|v)\s?\d\b", re.IGNORECASE)
+_TWO_SENTENCES = pattern_of(r"[.;]\s+[A-Z]")
+_UNREAD_LIMIT = pattern_of(r"grade|[<>≤≥]|(?<![\d.v])\d+(?![\d.])", re.IGNORECASE)
+_VERSION = pattern_of(r"\b(?:version|ver\.?|v\.?)?\s?\d\.\d+|\b(?:version|v)\s?\d\b", re.IGNORECASE)
 _EXCEPT = Caseless(r"[\s,;(\[]*\b(?:except(?:ing|ion)?(?:\s+(?:for|of|in the case of))?|excluding|other than|with(?: the)? exceptions?(?: of)?|not including|apart from|but not|aside from)\b[\s:]*")
-_WORD = re.compile(r"[a-z][a-z'’/-]*|[^\w\s]")
-_WORDS = re.compile(
+_WORD = pattern_of(r"[a-z][a-z'’/-]*|[^\w\s]")
+_WORDS = pattern_of(
     r"patients?|subjects?|participants?|individuals?|those|who|that|did|does|do|inadequate|incomplete|major|such|which|must|should|shall|need|have|has|had|having|be|been|being|is|are|was|were|to|of|from|due|related|relating|associated|attributed|attributable|caused|resulting|derived|arising|secondary|by|with|the|any|all|an?|and|or|and/or|not|no|yet|"
     r"adequate(?:ly)?|full(?:y)?|complete(?:ly)?|sufficient(?:ly)?|substantial(?:ly)?|appropriate(?:ly)?|clinically|significant|relevant|reversible|acute|chronic|late|toxic|toxicit(?:y|ies)|side|side-effects?|adverse|effects?|events?|reactions?|ae|aes|sequelae|complications?|post-?operative|symptoms|non-?h(?:a)?ematolog\w+|h(?:a)?ematolog\w+|therapy-related|treatment-related|drug-related|chemotherapy-related|radiation-related|"
     r"recover(?:ed|y)?|resolv(?:ed|e)|resolution|returned|return|improved|improvement|restored|subsided|reduced|unresolved|persist(?:ent|ing|s)?|ongoing|residual|remaining|failure|failed|existing|continuing|unrecovered|presence|documented|evidence|"
@@ -44,15 +45,15 @@ _WORDS = re.compile(
     r"[≤≥<>=():,.;/\[\]•*-]",
     re.IGNORECASE,
 )
-_MAY_STAY = re.compile(
+_MAY_STAY = pattern_of(
     r"alopecia|hair|loss|thinning|neuropath(?:y|ies)|peripheral|sensory|motor|neurotoxicity|neurotoxicities|fatigue|asthenia|vitiligo|lymphopenia|leukopenia|an(?:a)?emia|thrombocytopenia|neutropenia|h(?:a)?emoglobin|skin|cutaneous|rash|pigmentation|hyperpigmentation|discoloration|discolouration|nail|changes?|hearing|ototoxicity|tinnitus|"
     r"endocrine|endocrinopath(?:y|ies)|hypothyroidism|hypothyroid|thyroid|adrenal|insufficiency|hormone|replacement|therapy|taste|dysgeusia|xerostomia|dry|mouth|libido|hot|flashes|infertility|menopause|nausea|anorexia|creatinine|clearance|"
     r"laboratory|values?|abnormalit(?:y|ies)|toxicit(?:y|ies)|toxic|adverse|events?|effects?|side|stable|chronic|irreversible|permanent|persistent|residual|controlled|managed|treated|clinically|significant|insignificant|non-significant|any|all|grades?|nci|ctcae|i|ii|or|and|and/or|less|lower|of|other|not|to|is|are|be|that|which|with|the|a|"
     r"such|as|than|equal|greater|due|chemotherapy-induced|induced|platinum|oxaliplatin|considered|safety|risk|for|patients?|subjects?|can|may|allowed|permitted|permissible|acceptable|eligible|eg|etc|[≤≥<>=():,.;/\[\]•*-]",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\s*(?:,|;|\band/or\b|\band\b|\bor\b(?!\s*(?:less|lower|equal|greater|higher)))\s*", re.IGNORECASE)
-_OF_GRADE = re.compile(r"[(\[]?\s*(?:of\s+)?(?:any grade|(?:(?:nci|ctcae)\s*)*grade\s*(?P<op>≤|<=|=<|<)?\s*(?P<grade>[1-3])(?P<or>\s*or (?:less|lower|below))?|(?P<before>≤|<=|=<)\s*grade\s*(?P<low>[1-3])|grade\s*1\s*(?:or|and|-|/)\s*(?P<top>[2-3]))\s*[)\]]?", re.IGNORECASE)
+_ITEM = pattern_of(r"\s*(?:,|;|\band/or\b|\band\b|\bor\b(?!\s*(?:less|lower|equal|greater|higher)))\s*", re.IGNORECASE)
+_OF_GRADE = pattern_of(r"[(\[]?\s*(?:of\s+)?(?:any grade|(?:(?:nci|ctcae)\s*)*grade\s*(?P<op>≤|<=|=<|<)?\s*(?P<grade>[1-3])(?P<or>\s*or (?:less|lower|below))?|(?P<before>≤|<=|=<)\s*grade\s*(?P<low>[1-3])|grade\s*1\s*(?:or|and|-|/)\s*(?P<top>[2-3]))\s*[)\]]?", re.IGNORECASE)
 
 
 def toxicity_sentence(text: str, kind: str, vocabulary: Vocabulary) -> Read | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from matcher.model.language import All, Ambiguous, Check, Medication, Procedure, Statement, Unread
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.disease_settled import gives_leave
 from matcher.reading.certain.duties import DUTY
@@ -47,8 +48,8 @@ _OR = Caseless(r"\b(?:or|and/or)\b|/\s*(?=[a-z])")
 _OR_OF_IT = Caseless(r"\s*(?:(?:at\s+)?(?:within|during|after|following|on|before|more|greater|longer|less|older|later|higher|lower|equal|\d+|both|metastatic|adjuvant|neoadjuvant|advanced|unresectable|recurrent|locally|relapsed|refractory|maintenance|mg\b|days?|weeks?|months?|years?)\b)")
 _EITHER = Caseless(r"\beither\b(?:\s+of\b)?", needs=("either",))
 _TURNS = Caseless(r"\b(?:no|not|never|without|na[iï]ve|free|refus\w*|declin\w*|ineligib\w*|eligib\w*|contraindicat\w*|candidates?|unsuitable|unwilling|willing|agree\w*|plan\w*|scheduled|will|donors?|placebo|parent study|rollover|previous study|this study|controls?|cohorts?|arms?)\b")
-_WIDENS = re.compile(r"[(\[]\s*(?:or|and|and/or|including|incl\.?|plus)\b", re.IGNORECASE)
-_BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_WIDENS = pattern_of(r"[(\[]\s*(?:or|and|and/or|including|incl\.?|plus)\b", re.IGNORECASE)
+_BRACKET = pattern_of(r"[(\[][^()\[\]]*[)\]]")
 _OPERATIONS = Caseless(r"surg|transplant|ectomy|plasty|dialysis|ventilat|radiotherapy|irradiation|radiosurgery|stent|bypass|resection|ablation|intubation")
 _VAGUE = Caseless(r"vaccin|investigational|study (?:drug|treatment)|medication$|supplement|placebo|pre-exposure|contracepti")
 

@@ -20,6 +20,7 @@ from matcher.model.language import (
     Statement,
     Unread,
 )
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import BROAD
 from matcher.reading.grammar.pieces import clean, nodes
@@ -39,25 +40,25 @@ _FOUND = rf"(?:{_ADJECTIVE}(?:histor(?:y|ies)|evidence|signs?|symptoms?|presence
 _NEED = r"(?:requir(?:es?|ing)|needs?(?:\s+for)?|needing|in\s+need\s+of|requirement\s+for)"
 _OF = r"(?:\s*,?\s*\b(?:of|for|with|to)\b)?"
 _OR = r"\s*[,(]?\s*\b(?:or|and/or)\s+(?:(?:who\s+)?(?:an?|any)\s+)?"
-_USE_HEADS = re.compile(rf"(?P<who>{_PEOPLE})(?P<one>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<time>{_DAYS}){_OF}(?:\s*,\s*(?P<mid>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<later>{_DAYS}){_OF})?{_OR}(?P<two>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<last>{_DAYS})(?:\s+{_NOUN})?{_OF}\s*[,)]?\s+(?P<object>\S.+)", re.IGNORECASE)
-_FOUND_HEADS = re.compile(rf"(?P<who>{_PEOPLE})(?P<one>{_FOUND})(?P<prep>{_OF})(?:\s*,\s*(?P<mid>{_FOUND})\s*)?{_OR}(?P<two>{_FOUND})\s*,?\s*\b(?:of|for|with|suggesting|suggestive\s+of)\b\s*[,)]?\s*(?P<object>\S.+)", re.IGNORECASE)
+_USE_HEADS = pattern_of(rf"(?P<who>{_PEOPLE})(?P<one>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<time>{_DAYS}){_OF}(?:\s*,\s*(?P<mid>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<later>{_DAYS}){_OF})?{_OR}(?P<two>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<last>{_DAYS})(?:\s+{_NOUN})?{_OF}\s*[,)]?\s+(?P<object>\S.+)", re.IGNORECASE)
+_FOUND_HEADS = pattern_of(rf"(?P<who>{_PEOPLE})(?P<one>{_FOUND})(?P<prep>{_OF})(?:\s*,\s*(?P<mid>{_FOUND})\s*)?{_OR}(?P<two>{_FOUND})\s*,?\s*\b(?:of|for|with|suggesting|suggestive\s+of)\b\s*[,)]?\s*(?P<object>\S.+)", re.IGNORECASE)
 _STATE = (
     r"(?:(?:actively|rapidly|clinically|currently|poorly|inadequately|not\s+adequately|insufficiently|locally|partially|completely|medically)\s+)?(?:active|inactive|acute|subacute|chronic|symptomatic|asymptomatic|untreated|uncontrolled|controlled|treated|unstable|decompensated|progressive|progressing|recurrent|recurring|relapsed|relapsing|"
     r"refractory|persistent|resistant|severe|serious|moderate|mild|life-threatening|unresolved|congenital|acquired|current|ongoing|recent|prior|previous|past|present|suspected|confirmed|pre-?existing|existing|advanced|unresectable|inoperable|residual|new)"
 )
-_STATES = re.compile(rf"(?P<who>{_PEOPLE})(?P<states>{_STATE}(?:\s+history)?{_DAYS}(?:\s*,\s*{_STATE}{_DAYS})*\s*,?\s*\b(?:or|and/or)\s+{_STATE}(?:\s+history)?{_DAYS})(?:\s+of)?\s+(?P<object>(?!or\b|and\b|to\b|history\b)[A-Za-z].+)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*,\s*(?:(?:or|and/or)\s+)?|\s+(?:or|and/or)\s+", re.IGNORECASE)
+_STATES = pattern_of(rf"(?P<who>{_PEOPLE})(?P<states>{_STATE}(?:\s+history)?{_DAYS}(?:\s*,\s*{_STATE}{_DAYS})*\s*,?\s*\b(?:or|and/or)\s+{_STATE}(?:\s+history)?{_DAYS})(?:\s+of)?\s+(?P<object>(?!or\b|and\b|to\b|history\b)[A-Za-z].+)", re.IGNORECASE)
+_BETWEEN = pattern_of(r"\s*,\s*(?:(?:or|and/or)\s+)?|\s+(?:or|and/or)\s+", re.IGNORECASE)
 _CHEAP = Caseless(r"\W*(?:[\w'()/,<≤-]+\s+){0,12}?\(?(?:or|and/or)\s", needs=("or ",))
-_IS_TO_COME = re.compile(_TO_COME, re.IGNORECASE)
-_IS_NEED = re.compile(_NEED, re.IGNORECASE)
-_IS_PAST = re.compile(_PAST, re.IGNORECASE)
-_HAS_NOUN = re.compile(rf"\b(?:{_NOUN}|with|{_TAKE})\b", re.IGNORECASE)
+_IS_TO_COME = pattern_of(_TO_COME, re.IGNORECASE)
+_IS_NEED = pattern_of(_NEED, re.IGNORECASE)
+_IS_PAST = pattern_of(_PAST, re.IGNORECASE)
+_HAS_NOUN = pattern_of(rf"\b(?:{_NOUN}|with|{_TAKE})\b", re.IGNORECASE)
 _TIME = Caseless(r"\b(?:within|in the (?:last|past|previous)|during|prior to|before|hours?|days?|weeks?|months?|years?)\b")
-_OF_THE_TRIAL = re.compile(r"[\s,]*\b(?:during|throughout|for the duration of|over the course of|in the course of|while)\b[^,;.]*$", re.IGNORECASE)
+_OF_THE_TRIAL = pattern_of(r"[\s,]*\b(?:during|throughout|for the duration of|over the course of|in the course of|while)\b[^,;.]*$", re.IGNORECASE)
 _TURNS = Caseless(r"[.;:]\s|\b(?:except\w*|unless|other than|excluding|allow\w*|permit\w*|however|but|must|should|family|parents?|allerg\w+|hypersens\w+|or (?:have|has|had|who|are|is|plan\w*|expect\w*|currently|previously|history|prior|use|treatment|any other))\b")
 
 
-_LEADS = re.compile(r"^(?:of|with|to|for)\s+", re.IGNORECASE)
+_LEADS = pattern_of(r"^(?:of|with|to|for)\s+", re.IGNORECASE)
 
 
 class _Heads(NamedTuple):
@@ -106,7 +107,7 @@ def _is_clear(check: Check) -> bool:
     return not unclear and not any(isinstance(leaf, Unread) for leaf in leaves(check)) and is_held(check)
 
 
-_RECENT = re.compile(r"\b(?:recent|prior|previous|past)(?:\s+history)?$", re.IGNORECASE)
+_RECENT = pattern_of(r"\b(?:recent|prior|previous|past)(?:\s+history)?$", re.IGNORECASE)
 
 
 def _heads(match: re.Match[str]) -> _Heads:
@@ -151,7 +152,7 @@ def _had(there: str, past: bool, again: Again, *, noun: bool) -> Check | None:
     return None
 
 
-_TIMED = re.compile(rf"^(?P<head>.*?)(?P<time>{_DAYS})$", re.IGNORECASE)
+_TIMED = pattern_of(rf"^(?P<head>.*?)(?P<time>{_DAYS})$", re.IGNORECASE)
 _ABUSE = Caseless(r"\b(?:abuse|dependen\w+|misuse|addiction)\s+(?:of|to|on)\b")
 _HAS_TIME = Caseless(r"\b(?:days?|weeks?|months?|years?)\b")
 _GOES_ON = Caseless(r"\b(?:current|active|ongoing)\b")

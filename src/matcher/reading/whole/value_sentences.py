@@ -6,13 +6,13 @@ words before it give the time in which it is taken, those behind it are left out
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.dates import Span
 from matcher.model.language import Ambiguous, Check, Condition, Measurement, Not, Unread, Window
+from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.certain.finding import found_so
 from matcher.reading.certain.said_plainly import is_whole
@@ -79,7 +79,7 @@ def _as_a_whole(check: Check | None, text: str) -> Read | None:
 
 
 _DENIES = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+)?(?:(?:must|should)\s+(?:have|be)\s+|has\s+|have\s+|with\s+)?(?:no(?:\s+(?:evidence|presence|known|current|active))?(?:\s+of)?|absence of|without|free (?:of|from))\s+(?=[a-z])")
-_BRACKET = re.compile(r"\([^()]*\)")
+_BRACKET = pattern_of(r"\([^()]*\)")
 _MORE = Caseless(r"[;:]|,(?!\s*(?:as\s+)?defined\b)|\b(?:or|and|nor|unless|except\w*|if|but|other than|without|not|no|history|prior|previous\w*|within|patients|women|men)\b")
 _SAYS_LIMIT = Caseless(r"[<>≥≤]|\b(?:than|at least|above|below|exceeding)\b")
 
@@ -127,7 +127,7 @@ def _in_time(read: Read, window: Window, text: str) -> Read:
     return Read(timed.check, ((0, len(text)),) * sum(1 for _ in leaves(timed.check)))
 
 
-_BOUNDARY = re.compile(r"(?<=\))\s+|[,;]\s+|\s+(?=\(|at\b|on\b|by\b|as\b|using\b|during\b|and (?:at|on)\b)")
+_BOUNDARY = pattern_of(r"(?<=\))\s+|[,;]\s+|\s+(?=\(|at\b|on\b|by\b|as\b|using\b|during\b|and (?:at|on)\b)")
 
 
 def _without_idle(check: Check, tail: str) -> Check | None:
