@@ -186,6 +186,14 @@ def test_a_checklist_asks_measures_judges_and_confirms() -> None:
     assert "Same words" not in text.split("## Confirm: what is taken as met")[1]
 
 
+def test_a_checklist_says_whose_verdict_is_to_be_confirmed() -> None:
+    put = replace(DECISION, verdict=Verdict.FAIL, stale="")
+    age = Evidence("age", "34", "years")
+    text = _checked(match("A", 1, criteria=(criterion("I1", "Adults", Verdict.FAIL, "RN put it otherwise.", decision=put, evidence=(age,)),)))
+    assert "recorded: age: 34 years" in text
+    assert "RN put it otherwise" in text
+
+
 @each_row(
     ("file", "name"),
     [("a.toml", "toml"), ("a.HTML", "html"), ("a.csv", "csv"), ("a-criteria.csv", "criteria-csv"), ("a.md", "markdown"), ("a", "toml"), ("", "toml")],

@@ -19,6 +19,7 @@ from matcher.matching.words import having_now, worded_before
         ("increased since the last visit", "insulins", "insulins increased since the last visit"),
         ("severe since childhood", "eczema", "severe eczema since childhood"),
         ("changed", "moles", "changed moles"),
+        ("major", "major depressive disorder", "major depressive disorder"),
     ],
 )
 def test_a_state_stands_where_it_is_said(state: str, label: str, said: str) -> None:

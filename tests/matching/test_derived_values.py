@@ -165,7 +165,7 @@ def test_a_reason_names_the_formula_and_its_parts() -> None:
 
 def test_a_reason_says_what_keeps_a_formula_away() -> None:
     judged = judge(EGFR_60, IN, merged(WOMAN, {"pregnant": True}, lab("creatinine", 80, "µmol/L")))
-    assert judged.reason == "Not recorded: eGFR; not worked out from creatinine in pregnancy."
+    assert judged.reason == "Not recorded: eGFR (not worked out from creatinine in pregnancy)."
 
 
 def test_a_computed_value_bears_the_oldest_date_of_its_parts() -> None:

@@ -13,6 +13,25 @@ SAID = [
     ("Not recorded: “asks, and waits”. Not recorded: fever.", "Not recorded: “asks, and waits”; fever."),
     ("No gout is recorded, and the list is complete. No ulcer is recorded, and the list is complete.", "No gout and no ulcer is recorded, and the list is complete."),
     (
+        "No gout is recorded, and the list is complete. No ulcer is recorded, and the list is complete. No pain is recorded, and the list is complete.",
+        "No gout, no ulcer and no pain is recorded, and the list is complete.",
+    ),
+    (
+        "Not recorded: bleeding. 24-hour urine protein 1.4 g/24h in 2026-08: whether that is recent enough cannot be told from the recorded date. Not recorded: fever.",
+        "Not recorded: bleeding and fever. 24-hour urine protein 1.4 g/24h in 2026-08: whether that is recent enough cannot be told from the recorded date.",
+    ),
+    ("No gout is recorded, and the list is complete. eGFR 78 on 2026-11-10 is not below 60.", "No gout is recorded, and the list is complete. eGFR 78 on 2026-11-10 is not below 60."),
+    ("Not recorded: use of St. John's wort. Not recorded: fever.", "Not recorded: use of St. John's wort and fever."),
+    (
+        "History of gout: recorded gout (active). History of arthritis: recorded gout (active). Use of NSAIDs: recorded ibuprofen (current).",
+        "History of gout and history of arthritis: recorded gout (active). Use of NSAIDs: recorded ibuprofen (current).",
+    ),
+    ("The patient is not of childbearing potential. Recorded: not of childbearing potential.", "The patient is not of childbearing potential."),
+    (
+        "Losartan (current): it is for heart failure among others, of which nothing is recorded. Losartan (current): it is for hypertension among others, of which nothing is recorded.",
+        "Losartan (current): it is for heart failure or hypertension among others, of which nothing is recorded.",
+    ),
+    (
         "Gout (active): whether this counts as pain is not known. Asthma (active, stage II): whether this counts as pain is not known.",
         "Gout; Asthma (stage II): whether one of these counts as pain is not known.",
     ),

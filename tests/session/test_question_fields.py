@@ -15,7 +15,7 @@ PATIENT = Profile(
 SLE, NEPHRITIS = "systemic lupus erythematosus", "lupus nephritis"
 ROWS: list[tuple[Question, int | None, str, bool]] = [
     (Question("conditions", SLE, "text", None, f"Was {SLE} confirmed by biopsy?"), 0, "confirmed_by", True),
-    (Question("conditions", SLE, "date", None, f"Since when does the patient have {SLE}?"), 0, "since", True),
+    (Question("conditions", SLE, "date", None, f"Since when has the patient had {SLE}?"), 0, "since", True),
     (Question("conditions", NEPHRITIS, "yesno", None, f"Is the suspected {NEPHRITIS} confirmed?"), 1, "status", False),
     (Question("conditions", "asthma", "yesno", None, "Does the patient have asthma?"), None, "", False),
     (Question("medications", "glucocorticoids", "yesno", None, "Has the patient ever taken them?"), None, "", True),

@@ -72,7 +72,7 @@ def _judged(one: Judged) -> Point:
 
 def _recorded(one: Judged) -> Point:
     lines = [Line(unescaped(one.listed.text))] + [Line(f"recorded: {evidence_words(fact)}", "faint") for fact in one.match.evidence]
-    lines += [Line(one.listed.reason, "faint")] if one.listed.reason and not one.listed.evidence else []
+    lines += [Line(one.listed.reason, "faint")] if one.listed.reason and (one.match.overruled or not one.listed.evidence) else []
     lines += [Line(said, "faint") for said in one.noted]
     return Point(one.listed.id, tuple(lines), _STILL)
 

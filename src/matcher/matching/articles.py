@@ -30,6 +30,11 @@ def with_article(name: str) -> str:
     return _SAID.get(name) or (f"{_article(name)} {name}" if _is_counted(name) else name)
 
 
+def of_hers(name: str) -> str:
+    """The name of what the patient has, with "the" where it is of a kind that is counted: the neoplasm, lupus nephritis."""
+    return f"the {name}" if _is_counted(name) else name
+
+
 def relative(name: str) -> str:
     """A relative with the article: the mother, a sister."""
     return name if name.endswith("s") else f"{'the' if name in _KIN else _article(name)} {name}"

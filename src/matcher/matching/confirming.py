@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matcher.matching import truth as t
+from matcher.matching.articles import of_hers
 from matcher.matching.entries import Part
 from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
@@ -64,7 +65,7 @@ def by_its_test(leaf: Condition, patient: Patient, asked: Concept | None) -> Fin
 def confirmed_part(leaf: Condition, patient: Patient, one: Resolved, label: str) -> Part:
     """Whether a recorded disease was confirmed in one of the ways that a criterion names."""
     ways = leaf.confirmed_by
-    ask = Question("conditions", label, "text", None, f"Was {label} confirmed by {listed(ways)}?")
+    ask = Question("conditions", label, "text", None, f"Was {of_hers(label)} confirmed by {listed(ways)}?")
     found = [_confirmed(patient, one, way, label) for way in ways]
     truth = t.disjoin(found)
     if truth == t.OPEN:

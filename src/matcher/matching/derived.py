@@ -84,8 +84,8 @@ def kept_away(measure: Measure, patient: Patient) -> str:
         return ""
     why = "in pregnancy" if patient.profile.pregnant else unsteady(patient)
     if not why and not all(fits_stage(patient, rate.span) for rate in _rates(patient)):
-        return "; that worked out from creatinine does not fit the recorded stage of chronic kidney disease"
-    return f"; not worked out from creatinine {why}" if why else ""
+        return " (worked out from creatinine it does not fit the recorded stage of chronic kidney disease)"
+    return f" (not worked out from creatinine {why})" if why else ""
 
 
 def _body_mass_index(measure: Measure, patient: Patient) -> Iterator[Reading]:

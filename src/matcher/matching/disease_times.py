@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from matcher.matching import truth as t
+from matcher.matching.articles import with_article
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.parts import lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
@@ -107,7 +108,7 @@ def long_enough(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     itself = _itself(patient, one, asked)
     one, resolved = (one, resolved) if itself is None else (itself, is_over(itself))
     label = asked.label if asked else leaf.term
-    ask = Question("conditions", label, "date", None, f"Since when does the patient have {label}?")
+    ask = Question("conditions", label, "date", None, f"Since when has the patient had {with_article(label)}?")
     begins = [day for day in (one.entry.since, one.entry.diagnosed) if day is not None]
     found = [lasting_part(patient, day, one.entry.until, leaf.lasting, ask, over=resolved) for day in begins or [None]]
     if resolved and leaf.lasting.op in ("<", "≤") and any(lasting_part(patient, day, None, leaf.lasting, ask).truth != part.truth for day, part in zip(begins, found, strict=False)):

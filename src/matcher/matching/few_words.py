@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from matcher.model.patterns import later
 
-_END = later(r"(?<=\.) (?=[A-Z“])")
+_END = later(r"(?<=\.)(?<!\bSt\.) (?=[A-Z“]|\d+-|[a-z]{1,2}[A-Z])")  # a sentence may begin with "24-hour urine protein" or "eGFR"
 _OPENINGS = ("Not recorded: ", "For a clinician to judge: ", "For the consent visit: ")
 UNREAD = "Not understood: "
 _NONE = later(r"No (.+) is recorded, and the list is complete\.")
+# What is looked for, and the entries that are it.
+_HELD = later(r"([^:“”]+): recorded (.+)\.")
+_FOR = later(r"it is for (.+?)( among others)?, of which nothing is recorded")
 # An entry of the record and why it leaves the criterion open; what was measured is a sentence of its own.
-_ENTRY = later(r"([^:“”]+ \((?:[^():“”]|\([^()]*\))*\)): (.+)\.")
+_ENTRY = later(r"([^:“”]+ \((?:[^():“”]|\([^()]*\))*\)): (?!recorded )(.+)\.")
 _CLAUSE_END = later(r"; (?=(?:[^“”]|“[^”]*”)*$)")
 _MOST = 3  # entries named before what they have in common
 _AS_EVER = later(r" \((?:active|current)(?:\)$|(, ))")  # of several entries what goes without saying is not said
@@ -29,7 +33,8 @@ def in_few_words(reason: str) -> str:
     if ". " not in reason:
         return reason
     sentences = _sentences(reason)
-    return reason if len(sentences) < 2 else " ".join((*_grouped(sentences), *_unread(sentences)))
+    sentences = [one for one in sentences if f"The patient is {one.removeprefix('Recorded: ')}" not in sentences]
+    return reason if len(sentences) < 2 and sentences == [reason] else " ".join((*_grouped(sentences), *_unread(sentences)))
 
 
 def beside_text(reason: str, text: str = "") -> str:
@@ -65,7 +70,9 @@ def _grouped(sentences: Sequence[str]) -> Iterator[str]:
         if kind == _ENTRY.pattern:
             yield from _of_entries([(found[1], _CLAUSE_END.split(found[2])) for found in entries])
         elif kind == _NONE.pattern:
-            yield f"No {' and no '.join(dict.fromkeys(found[1] for each in sentences if (found := _NONE.fullmatch(each))))} is recorded, and the list is complete."
+            yield f"No {_none_of([found[1] for each in sentences if (found := _NONE.fullmatch(each))])} is recorded, and the list is complete."
+        elif kind == _HELD.pattern:
+            yield from _held([found for each in sentences if (found := _HELD.fullmatch(each))])
         elif kind:
             yield f"{kind}{_listed(_of_kind(sentences, kind))}."
         else:
@@ -76,7 +83,23 @@ def _kind(sentence: str) -> str:
     """What sentences of the same kind have in common; "" for one of its own."""
     if opening := next((one for one in (*_OPENINGS, UNREAD) if sentence.startswith(one)), ""):
         return opening
-    return next((form.pattern for form in (_NONE, _ENTRY) if form.fullmatch(sentence)), "")
+    return next((form.pattern for form in (_NONE, _HELD, _ENTRY) if form.fullmatch(sentence)), "")
+
+
+def _none_of(names: Iterable[str]) -> str:
+    *others, last = dict.fromkeys(names)
+    joint = " and no " if len(others) < 2 or any(", " in one for one in (*others, last)) else ", no "
+    return f"{joint.join(others)} and no {last}" if others else last
+
+
+def _held(told: Iterable[re.Match[str]]) -> Iterator[str]:
+    """All that is looked for of which the same entries are recorded, in one sentence."""
+    alike: dict[str, list[str]] = {}
+    for found in told:
+        alike.setdefault(found[2], []).append(found[1])
+    for recorded, names in alike.items():
+        said = [names[0], *(one if one[:2].isupper() else one[:1].lower() + one[1:] for one in names[1:])]
+        yield f"{_listed(list(dict.fromkeys(said)))}: recorded {recorded}."
 
 
 def _of_kind(sentences: Iterable[str], opening: str) -> list[str]:
@@ -107,7 +130,16 @@ def _of_entries(told: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
     for clause, entries in of.items():
         alike.setdefault(tuple(entries), []).append(clause)
     for entries_of, clauses in alike.items():
-        yield f"{_named(entries_of)}: {'; '.join(_said_of(len(entries_of), one) for one in clauses)}."
+        yield f"{_named(entries_of)}: {'; '.join(_said_of(len(entries_of), one) for one in _purposes(clauses))}."
+
+
+def _purposes(clauses: Sequence[str]) -> list[str]:
+    """Clauses with all that a treatment may be for in one of them."""
+    told = [found for one in clauses if (found := _FOR.fullmatch(one))]
+    if len(told) < 2:
+        return list(clauses)
+    one = f"it is for {', '.join(found[1] for found in told[:-1])} or {told[-1][1]}{told[0][2] or ''}, of which nothing is recorded"
+    return [one, *(clause for clause in clauses if not _FOR.fullmatch(clause))]
 
 
 def _named(entries: Sequence[str]) -> str:

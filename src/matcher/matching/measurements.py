@@ -274,7 +274,7 @@ def _latest(leaf: Measurement, measure: Measure | None, label: str, question: Qu
     if open_:
         return Finding(t.OPEN, open_[0].reason, t.OPEN, open_[0].causes, (*open_[0].questions, question), facts)
     shown = " and ".join(_shown(one) for one in last)
-    return undecided("conflict", f"{capital(label)} is recorded as {shown}: they give different answers.", question, evidence=facts)
+    return undecided("conflict", f"{capital(label)} {shown}: they give different answers.", question, evidence=facts)
 
 
 def _last(usable: Sequence[Usable]) -> list[Reading]:
@@ -332,6 +332,8 @@ def _weigh(truth: t.Truth, label: str, question: Question, one: Reading, results
     fact = evidence(one, next((r.as_ for r in results if r.as_), None), "; ".join(unique(r.limit for r in results if r.limit)) or None, bounds)
     shown = f"{capital(label)} {_shown(one, bounds)}" + (f" (= {fact.as_})" if fact.as_ else "")
     noted = f" ({fact.limit})" if fact.limit else ""
+    if truth == t.HOLDS and str(one.entry.value).strip().casefold() in map(str.casefold, wanted):
+        return Finding(truth, f"{capital(label)} was {_shown(one, bounds)}{noted}.", evidence=(fact,))
     if truth == t.HOLDS:
         return Finding(truth, f"{shown} is {' and '.join(wanted)}{noted}.", evidence=(fact,))
     if truth == t.VIOLATED:

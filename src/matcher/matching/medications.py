@@ -161,7 +161,7 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         window_part(patient, leaf.window, taken),
         lasting_part(
             patient, _begun(leaf, patient, one), entry.stop, leaf.lasting,
-            Question("medications", name, "date", None, f"Since when does the patient take {name}?"), over=entry.state == "past",
+            Question("medications", name, "date", None, f"Since when has the patient taken {name}?"), over=entry.state == "past",
         ),
         _stable_part(leaf, patient, one),
     )

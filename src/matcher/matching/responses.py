@@ -130,7 +130,7 @@ def setting_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
     if one.entry.setting is None and normal(leaf.setting) in _ANY_CANCER:
         return purpose_part(patient, one, None, aimed=True)
     if one.entry.setting is None:
-        ask = Question("medications", one.wording, "word", None, f"In which setting was {one.wording} given: {leaf.setting} or another?")
+        ask = Question("medications", one.wording, "word", None, f"In which setting was {one.wording} given (asked: {leaf.setting})?")
         given = f"it is recorded as given for {one.entry.indication}, " if one.entry.indication else ""
         return Part(t.OPEN, "not-recorded", f"{given}whether it was given as {leaf.setting} treatment is not recorded", ask)
     return Part(_in_setting(normal(one.entry.setting), normal(leaf.setting)), "imprecise", f"it was given as {one.entry.setting} treatment")

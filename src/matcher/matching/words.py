@@ -16,6 +16,7 @@ from matcher.model.verdict import Question
 
 Found = TypeVar("Found")
 _AS_TYPED = 6  # significant digits: a number with more of them, and a fraction, came of a conversion
+_TIMES = ("years", "months", "weeks", "days")
 _BESIDES = "other than the recorded"
 _EVER = {"conditions": "Has the patient ever had {}?", "medications": "Has the patient ever taken {}?", "procedures": "Has the patient had {}?"}
 RELATIONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "=": "equal to", "≥?": "at least or at most"}
@@ -119,7 +120,8 @@ def number_text(number: Decimal | Fraction | str) -> str:
 
 def with_unit(number: Decimal | Fraction | str, unit: str | None) -> str:
     """A number and its unit: 182 ×10⁹/L, 9 %, 45 /µL."""
-    return f"{number_text(number)} {unit}" if unit else number_text(number)
+    shown = number_text(number)
+    return f"{shown} {unit[:-1] if shown == '1' and unit in _TIMES else unit}" if unit else shown
 
 
 def bound_words(bound: Bound) -> str:

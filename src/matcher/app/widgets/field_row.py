@@ -136,7 +136,7 @@ class FieldRow(Widget):
             value = exact if exact is not None and self.text == shown else parse(self.spec, self.text, self._today)
             _refuse_identifiers(value)
         except ValueError as error:
-            self.say(str(error))
+            self.say(str(error).removeprefix(f"{self.spec.label}: "))
             raise
         self.say("")
         return value
