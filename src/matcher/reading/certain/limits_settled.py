@@ -67,14 +67,14 @@ _AT_END = Caseless(r"\b(?:at|by)\W*$")
 _LATER = Caseless(r"\b(?:at|on|upon)\s+(?:the\s+)?(?:time|day|date)s?\s+of\s+(?!(?:the\s+)?(?:screening|enrol|randomi|registration|study|entry|inclusion|consent|signing|informed))")
 # "A smear not older than 12 months".
 _OLDER = Caseless(r"(?:not |no )?(?:older|younger)\b")
-_PEOPLE = Caseless(r"(?:^\W*|\b(?:(?:in|out)?patients?|subjects?|participants?|volunteers?|individuals?|people|persons?|children|adults?|adolescents?|(?:fe)?males?|(?:wo)?men|be|are|is)\s+)$")
+_PEOPLE = Caseless(r"(?:^\W*|\b(?:(?:in|out)?patients?|subjects?|participants?|volunteers?|individuals?|people|persons?|children|adults?|adolescents?|recipients|candidates|residents|students|workers|employees|veterans|athletes|smokers|users|(?:fe)?males?|(?:wo)?men|be|are|is)\s+)$")
 _ALONE = Caseless(r"\s*(?:and|or|and/or|/|for|in|if)\b|.*\b(?:or|and/or)\W*$")
 # Directly before a limit these make something else of it.
 _OTHER = Caseless(r"(?:than|change|onset|diagnos\w*|symptoms?|duration|disease|mental|bone|developmental|biological|gestational|menstrual|chronological|skeletal|physiologic\w*|birth|dry|lean|fat|dose|visual|stable|diagnosed|started|treated|smok\w*|since|for|from|to|if|until|during|over the (?:last|past)|aged? at|[-/<>=≤≥%\d])\W*$")
 _BEHIND_OTHER = Caseless(r"\s*(?:[-/<>=≤≥%+±*\d]|[(\[]\s*[<>=≤≥\d]|to\b|of (?!age\b)|ago\b|earlier|(?:old\s*)?(?:must|needs?|should|shall|ha(?:ve|s) to|are required|is required)\b|in (?:19|20)\d\d|(?:old\s+|of age\s+)?(?:demonstrate|shows?|have|receive|undergo|present|provide|give|agree|use|are|is)\b|(?:in |over |within |during )?(?:the )?(?:last|past|previous|preceding)\b|[(,]?\s*(?:old\s+|of age\s+)?[(,]?\s*(?:at|when|upon)\b[^.,;]{0,30}(?:diagnos|onset|first|initial)|for\b|from\b|duration|history|or\b|and\s*[<>=≤≥\d]|[,;]\s*(?:and\s*|&\s*)?[<>=≤≥\d]|at (?:diagnosis|onset|birth|surgery|the time of (?:diagnosis|surgery|transplant\w*|onset|first|initial))|higher|lower|greater|less|more|times|x\b)")
 # Before a limit on the patient: it begins a member of the line, or is said of people or their age.
 _BEGINS = Caseless(
-    r"(?:^\W*|[,;:.()\[\]•]\s*|\b(?:and|with|plus|who|whose|has|have|having|had|be|is|are|must|aged?|ages|weigh(?:t|s|ing)?|of|an?|the|patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|(?:in|out)patients?|"
+    r"(?:^\W*|[,;:.()\[\]•]\s*|\b(?:and|with|plus|who|whose|has|have|having|had|be|is|are|must|aged?|ages|weigh(?:t|s|ing)?|of|an?|the|patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|(?:in|out)patients?|recipients|candidates|residents|students|workers|employees|veterans|athletes|smokers|users|"
     r"(?:fe)?males?|(?:wo)?men|genders?|sex(?:es)?|current(?:ly)?|baseline|screening|confirmed|documented|adequate|(?:performance|physical) (?:status|shape|condition)|(?:co-?operative\s?)?oncology group)\W{1,2})$"
 )
 _BEGINS_ITSELF = Caseless(r"[^\w<>≤≥=]|(?:(?:ecog|who|zubrod)\b.*\b(?:ps|status|performance)|karnofsky|lansky|bmi|body mass index|age[sd]?|adults?|men|women|(?:fe)?males?|patients?|subjects?|participants?|volunteers?)\b")
@@ -135,7 +135,11 @@ def _chooses(limits: Sequence[Token], rest: str, context: Context) -> bool:
         return True
     if sum(_of_laboratory(token.value.check) for token in limits) > 1 and not (_AND.search(rest) or _LISTED.search(context.text)):
         return True
-    return _BARS.search(rest) is not None or _SCOPED.search(rest) is not None
+    return _BARS.search(_OF_ONE_SEX.sub(" ", rest)) is not None or _SCOPED.search(rest) is not None
+
+
+# At the head of a line: who is meant, for whom the limit is where no other is named.
+_OF_ONE_SEX = re.compile(r"^\W*(?:(?:all|any|an?|the|adult|eligible|non-?pregnant|pregnant|postmenopausal|premenopausal|chinese|consecutive)\s+)*(?:(?:wo)?m[ae]n|(?:fe)?males?)\b(?=(?:\s+(?:patients?|subjects?|participants?|individuals?|volunteers?|adults?))?\W*(?:#|aged?\b|ages\b|with\b|who\b|of\b|at\b|between\b))", re.IGNORECASE)
 
 
 _FOR_AGE = Caseless(r"(?:[(\[]|\bfor|\bif|\bin)\W*(?:age[sd]?\W*)?$")

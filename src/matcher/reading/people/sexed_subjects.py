@@ -7,7 +7,7 @@ Among exclusions it keeps no man out, among inclusions it lets none in. Mothers 
 from __future__ import annotations
 
 from matcher.model.language import All, Ambiguous, Any, Check, Sex, State, Statement, Unread
-from matcher.model.trees import any_of, leaves
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
@@ -16,15 +16,15 @@ _ADJECTIVE = r"(?:healthy|adult|young|older|elderly|aged|obese|overweight|infert
 _PEOPLE = r"(?:patients?|subjects?|participants?|individuals?|volunteers?|persons?|adults?|adolescents?|students?|nurses?|workers?|veterans?|prisoners?|inmates?)"
 _WOMEN = rf"(?:(?:women|woman|females?|girls?|(?<=nursing )mothers?|(?<=lactating )mothers?|(?<=feeding )mothers?|(?<=pregnant )mothers?|(?<=postpartum )mothers?)(?:\s+{_PEOPLE})?|(?:nulliparas?|multiparas?|primigravid\w*|multigravid\w*|parturients?)(?:\s+(?:women|mothers|{_PEOPLE}))?)"
 _MEN = rf"(?:(?:men|man|males?|boys?)(?:\s+{_PEOPLE})?)"
-_NARROWS = r"(?:who|whose|whom|that|with|without|attending|having|in|at|of|under|over|aged|using|taking|receiving|undergoing|planning|planned|presenting|diagnosed|suffering|carrying|living|from|requiring|seeking|currently|unable|unwilling|wishing|intending|desiring|trying|admitted|delivering|giving|referred|scheduled|between|during|on|to|working|working|seen|recruited|exposed|experiencing|recovering|treated|carrying|serving|enrolled|registered|booked|visiting|for)\b"
+_NARROWS = r"(?:who|whose|whom|that|with|without|attending|having|in|at|of|under|over|aged|using|taking|receiving|undergoing|planning|planned|presenting|diagnosed|suffering|carrying|living|from|requiring|seeking|currently|unable|unwilling|wishing|intending|desiring|trying|admitted|delivering|giving|referred|scheduled|between|during|on|to|working|working|seen|recruited|exposed|experiencing|recovering|treated|carrying|serving|enrolled|registered|booked|visiting|for)\b|(?:[≥>≤<]=?\s*)?\d"
 _LEADING = r"\W*(?:(?:or|and|and/or|for|any|all|the|being|a|an|only|healthy)\s+)*"
-_OF_WOMEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}(?P<pregnant>(?<!non-)(?<!not )pregnant\s+)?(?:{_ADJECTIVE}\s+)?{_WOMEN}(?:\s+{_NARROWS}|,\s+not using\b)", needs=("wom", "female", "girl", "mother", "para", "gravid", "parturient"))
-_OF_MEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}{_MEN}\s+{_NARROWS}", needs=("men ", "man ", "male", "boy"))
+_OF_WOMEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}(?P<pregnant>(?<!non-)(?<!not )pregnant\s+)?(?:{_ADJECTIVE}\s+)?{_WOMEN}(?:\s+(?:{_NARROWS})|,\s+not using\b)", needs=("wom", "female", "girl", "mother", "para", "gravid", "parturient"))
+_OF_MEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}{_MEN}\s+(?:{_NARROWS})", needs=("men ", "man ", "male", "boy"))
 # Behind a joint only these go on about the same people; anything else may be another member of a list, and about everybody.
 _GOES_ON = (
     r"(?:who|whom|that|which|whose|are|is|was|were|has|have|had|do|does|did|not|cannot|can|could|would|might|may|will|be|been|unable|inab\w+|unwilling\w*|refus\w+|plan\w*|intend\w*|wish\w*|desir\w*|try\w*|attempt\w*|want\w*|consider\w*|suspect\w*|"
     r"breast-?\s?feed\w*|lactat\w*|nursing|pregnan\w*|becom\w*|conceiv\w*|gestat\w*|fertile|child-?\s?bearing|sexually|contracept\w*|birth|barrier|hormonal|condoms?|sperm\w*|abstin\w*|abstain\w*|diaphragm|cervical|intra-?\s?uterine|iud|"
-    r"effective|adequate\w*|reliable|acceptable|accepted|medically|highly|appropriate|consistent\w*|correct\w*|safe|willing|able|agree\w*|using|use|taking|practi[cs]\w*|currently|already|still|within|during|throughout|until|before|after|for|in|at|on|of|to|by|from|with|without|"
+    r"effective|adequate\w*|reliable|acceptable|accepted|medically|highly|appropriate|consistent\w*|correct\w*|safe|older|above|over|more|greater|younger|under|below|less|willing|able|agree\w*|using|use|taking|practi[cs]\w*|currently|already|still|within|during|throughout|until|before|after|for|in|at|on|of|to|by|from|with|without|"
     r"(?:the|this|their|her|his)\s+(?:study|trial|course|period|duration|treatment|screening|last|next|past|first|partners?))\b"
 )
 _OTHERS = Caseless(rf"(?:\b(?:or|and|and/or|as well as|plus)\b|,(?!\d)|\s[/&]\s)[\s,]*(?!(?:(?:or|and|and/or)\s+)?{_GOES_ON})\S|[.;:]\s+\S|\n")
@@ -49,9 +49,9 @@ def of_one_sex(read: Read, text: str, kind: str) -> Read:
     if any(isinstance(leaf, Sex) or leaf == State("pregnant") for leaf in found):
         return _of_each(read) if kind == "exclusion" else read
     whole = read.check.readings[0] if isinstance(read.check, Ambiguous) else read.check
-    if isinstance(whole, Unread | Statement):
+    if isinstance(whole, Unread | Statement) or (kind == "inclusion" and isinstance(whole, All)):
         asked = _asked(text, kind)
-        return Read(All((*asked, read.check)), (*((0, len(text)),) * len(asked), *read.spans)) if asked else read
+        return Read(all_of([*asked, *(read.check.parts if isinstance(read.check, All) else (read.check,))]), (*((0, len(text)),) * len(asked), *read.spans)) if asked else read
     return _of_each(read) if kind == "exclusion" else read
 
 
