@@ -246,6 +246,16 @@ def test_sections_number_on() -> None:
     assert [one.id for one in criteria] == ["I1", "E1", "I2"]
 
 
+def test_a_choice_of_criteria_called_so_is_a_list_and_no_heading() -> None:
+    members = "Inclusion Criteria\n- Adults\n- Must have {} of the following inclusion criteria:\n  - gout\n  - asthma\nExclusion Criteria\n- scurvy"
+    for many, kept in (("at least 1", 1), ("any one", 1), ("two or more", 1), ("at least 2", 1)):
+        found = read_eligibility([("both", members.format(many))])
+        assert [one.kind for one in found] == ["inclusion", "inclusion", "exclusion"], many
+        assert "gout" in found[kept].text, many
+    headed = read_eligibility([("both", "Patients meet all of the following inclusion criteria:\n- gout\nAny of the following exclusion criteria:\n- scurvy")])
+    assert [one.kind for one in headed if one.text in ("gout", "scurvy")] == ["inclusion", "exclusion"]
+
+
 def test_any_of_a_nested_list_is_never_all_of_it() -> None:
     (criterion,) = read_eligibility([("inclusion", "1. Any of these:\n   a. gout\n   b. asthma")])
     assert criterion.check in ("", "gout or asthma")

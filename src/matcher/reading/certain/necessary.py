@@ -95,7 +95,7 @@ _SILENT = frozenset(("open", "close", "stop", "weak", "of", "with", "in", "to", 
 _RELATIVE = Caseless(r"\b(?:that|which|who|whom|whose|where)\b")
 # A duty is asked of those who have the fact, which nobody is asked to have.
 _DUTY = Caseless(r"\b(?:must|should|shall|are to|is to|need to|needs to|required to)\b", needs=("must", "shall", "is to", "are to", "should", "need to", "needs to", "required to"))
-_NOT_ASKED = Caseless(r"\bnot\W+(?:be\W+)?(?:required|necessary|needed|applicable|specified|mandatory|an?\W+exclusion|exclusion\w*|consider\w*|count\w*|a\W+reason|prohibit\w*|preclud\w*|assess\w*)", needs=("not",))
+_NOT_ASKED = Caseless(r"\bnot\W+(?:be\W+)?(?:required|necessary|needed|applicable|specified|mandatory|an?\W+exclusion|exclusion\w*|consider\w*|count\w*|a\W+reason|prohibit\w*|preclud\w*|assess\w*|possible|feasible|practicable|obtain\w*|achiev\w*|available|accessible|perform\w*|done|carried\W+out|undertaken|attempted|planned|scheduled|indicated|recommended|advisable|offered|given|received|administered)", needs=("not",))
 _MEASURED_AS = Caseless(r"as|measured(?: as)?|evidenced|indicated|shown|manifested|documented|demonstrated|by|based on")
 _PLANS = Caseless(r"\b(?:planned|plans|planning|future|anticipated|expected|scheduled|intended|upcoming)\b")
 _DENIES = Caseless(r"(?:no|not|without|never|absence|free|lack)\b")

@@ -38,7 +38,9 @@ def with_ranged_times(read: Read, text: str, kind: str) -> Read:
 _EVER = Caseless(r"\b(?:any|ever|prior|previous\w*|known|histor(?:y|ies)(?:\s+of)?)\s+(?:history\s+of\s+)?(?:an?\s+|any\s+)?$")
 _SAYS_EVER = Caseless(r"(?:any|ever|prior|previous\w*|known|histor(?:y|ies))\b")
 _TIME = Caseless(r"\b(?:within|in the|during the|over the|less than|ago|before|prior to)\b|<", needs=("within", "in the", "during the", "over the", "less than", "ago", "before", "prior to", "<"))
-_COMMA = pattern_of(r"\s*,\s*(?:and/or\s+|or\s+)?(?:an?\s+|any\s+|episodes?\s+of\s+)*", re.IGNORECASE)
+_COMMA = pattern_of(r"\s*(?:\([^()]*\)\s*)?,\s*(?:and/or\s+|or\s+)?(?:an?\s+|any\s+|episodes?\s+of\s+)*", re.IGNORECASE)
+# "Gastric surgery or recent (within 6 months) bleeding": the time is that of the last.
+_OR_RECENT = pattern_of(r"\s*,?\s*\bor\s+(?:an?\s+|any\s+)?recent\b", re.IGNORECASE)
 # Asked for at any time more often than in the last months.
 _LASTING = pattern_of(r"intracranial hemorrhage|intracerebral hemorrhage|subarachnoid hemorrhage|hemorrhagic stroke|malignancy|aneurysm|seizure|epilep|cancer|carcinoma|lymphoma|leukemia|tumou?r", re.IGNORECASE)
 
@@ -53,11 +55,12 @@ def _first_at_any_time(read: Read, text: str) -> Read:
     if id(first) not in open_ and place[1] <= behind[0] and first.window == second.window and (life := _LIFETIME.search(text, max(0, place[0] - 25), behind[0])) and not _OR.search(text, life.end(), place[0]) and not _TIME.search(text, *place):  # type: ignore[union-attr]
         return rewritten_there(read, lambda leaf, there: _ever(leaf) if there == place and leaf == first else None)
     ever = _SAYS_EVER.match(text, place[0]) or _EVER.ends(text, place[0])
-    if not ever or id(first) in open_ or place[1] > behind[0] or first.window != second.window or _TIME.search(text, *place):  # type: ignore[union-attr]
+    recent = _OR_RECENT.match(text, place[1]) if "ecent" not in text[max(0, place[0] - 10) : place[1]] else None
+    if not (ever or recent) or id(first) in open_ or place[1] > behind[0] or first.window != second.window or _TIME.search(text, *place):  # type: ignore[union-attr]
         return read
     joint = text[place[1] : behind[0]]
     alone = _COMMA.fullmatch(joint) is not None and _TIME.search(text, *behind) is not None and ("or" in joint or " or " not in text[slice(*behind)])
-    if not alone and (_LASTING.search(first.term) is None or "and" in joint or _LASTING.search(second.term) is not None):  # type: ignore[union-attr]
+    if not (alone or recent) and (_LASTING.search(first.term) is None or "and" in joint or _LASTING.search(second.term) is not None):  # type: ignore[union-attr]
         return read
     return rewritten_there(read, lambda leaf, there: Ambiguous((leaf, replace(leaf, window=None))) if there == place and leaf == first and isinstance(leaf, Condition | Medication | Procedure) else None)
 

@@ -60,6 +60,10 @@ _HEADING = pattern_of(r"[ \t•*\-–—]*(?:in|ex)clusion criteria\b(?=[ \t]*(?
 OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?|expansions?|escalations?|modules?|components?)\b")
 
 
+# "At least 2 of the following inclusion criteria:" opens a list of which some are asked, and is no heading.
+_SOME_OF_THEM = pattern_of(r"(\b(?:(?:at least|any|only)[ \t]+)*(?:(?:one|any|\d+|two|three|four|five)(?:[ \t]*\(\d+\))?)(?:[ \t]+or more)?[ \t]+of[ \t]+(?:the[ \t]+)?following[ \t]+)(?:inclusion[ \t]+|(?<!one of the following )(?<!any of the following )exclusion[ \t]+)(?=criteria\b)", re.IGNORECASE)
+
+
 def in_usual_words(text: str) -> str:
     """The text with every kind of line end as one, and headings in their usual words."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -70,6 +74,7 @@ def in_usual_words(text: str) -> str:
 
 def _usual(line: str) -> str:
     """A line with the words of a heading as they usually are."""
+    line = _SOME_OF_THEM.sub(r"\1", line) if " following " in line else line
     if (short := _SHORT_HEADING.match(line)) is not None:
         line = f"{short[1]}{short[2]}lusion {short[3]}{line[short.end() :]}"
     line = line.replace("lnclusion", "Inclusion")  # an l for an I
