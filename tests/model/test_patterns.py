@@ -14,7 +14,7 @@ from matcher.model import patterns
 WRITTEN = [
     (r"a+b?", 0), (r"(?P<first>\d+)-(?P<last>\d+)|(x)(?:y)", 0), (r"\bGRADE\b", re.IGNORECASE), (r"(?i:µ|Ω)[^α-ω]", 0),
     (r"""  \d  # a number
-    """, re.VERBOSE), (r"(?<![\w.])(?:[a-z]++ )*+", re.I | re.M), ("[\u4e00-\u9fff\u0300-\u036f]", 0), ("(?s).*", 0),
+    """, re.VERBOSE), (r"(?<![\w.])(?:[a-z]++ )*+", re.I | re.M), ("[\u4e00-\u9fff\u0300-\u036f]", 0), ("(?s).*", 0), ("", 0),
 ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ else:
         if _FILE is None:
             return re.compile(written, flags)
         if not _kept:
-            _kept.update(_read() or {("", 0): ()})
+            _kept.update(_read() or {("", -1): ()})
         kept = _kept.get((written, flags))
         if kept is None:
             kept = _kept[written, flags] = _new[written, flags] = _compiled(written, flags)
