@@ -38,7 +38,7 @@ DISEASES = {
     "Encounter for screening for malignant neoplasm of colon": (),
     "Family history of malignant neoplasm of breast": (),
     "Contact with and (suspected) exposure to COVID-19": (),
-    "Acute myeloblastic leukemia, in remission": (),
+    "Acute myeloblastic leukemia, in remission": ("acute myeloid leukemia",),
     "Long term (current) use of insulin": (),
 }
 NOT_OF = {
@@ -53,7 +53,6 @@ NOT_OF = {
     "Underdosing of antihypertensive": ({"hypertension"}, {"malignancy"}),
     "Problems related to living alone": (set[str](), {"malignancy"}),
     "Encounter for immunization": (set[str](), {"malignancy", "infection"}),
-    "Acute myeloblastic leukemia, in remission": ({"acute myeloid leukemia"}, {"heart failure"}),
 }
 OPEN = ("Encounter for something unheard of", "Lack of coordination", "Problem related to breathing at altitude", "Long term (current) use of florbamine", "Family history of florbosis")
 

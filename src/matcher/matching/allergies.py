@@ -30,7 +30,7 @@ from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation
 
 _OF_WHAT = later(
-    r"(?:allergy|allergic(?: reaction)?|hypersensitivity|intolerance|intolerant) to (.+)|(.+?) (?:allergy|hypersensitivity|intolerance)$",
+    r"(?:(?:personal )?history of )?(?:(?:drug|food) )?(?:allergy(?: status)?|allergic(?: reaction)?|hypersensitivity|intolerance|intolerant) to (.+)|(.+?) (?:allergy|hypersensitivity|intolerance)$",
     re.IGNORECASE,
 )
 _ANY_DRUG = "drug allergy"

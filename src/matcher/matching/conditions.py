@@ -34,7 +34,7 @@ from matcher.matching.speaking import spoken_of_disease, unmeasured
 from matcher.matching.spreading import metastases_beside, of_early_stage
 from matcher.matching.stages import matches
 from matcher.matching.states import described, timed
-from matcher.matching.still import acute, acute_part, acute_then, still_question, still_there
+from matcher.matching.still import acute, acute_part, acute_then, calmed, still_question, still_there
 from matcher.matching.weighty import BY_WEIGHT, told_by_weight
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.language import Condition
@@ -168,12 +168,13 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
         return Part(t.OPEN, "ambiguous", "the criterion asks for a previous one, and does not say whether the present one counts")
     if there == t.HOLDS or leaf.phase in ("history", "past") or leaf.window is not None:
         return SATISFIED
-    if there == t.OPEN:
+    lasting = any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked))
+    if there == t.OPEN and not (lasting and leaf.phase == "" and calmed(one)):
         return Part(t.OPEN, "imprecise", "whether it is still active is not recorded", still_question(one))
     if leaf.phase in ("active", "suspected"):
         return Part(t.VIOLATED, why="no longer active")
     passes = one.concept is not None and (patient.vocabulary.transient(one.concept) or bool(removed_by(one.concept.label)))
-    if not passes and any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
+    if not passes and lasting:
         return SATISFIED
     return Part(t.OPEN, "ambiguous", "the criterion does not say whether a resolved one counts")
 

@@ -33,8 +33,9 @@ _ALONG = later(
 )
 # What makes of a drug's name that of giving it; a vaccination gives a vaccine.
 _GIVING = later(r"\s+(?:infusions?|injections?|administration|therapy|treatment|course|cycles?|chemotherapy)$", re.IGNORECASE)
+_AT_ONCE = later(r"(?:(?:intravenous|subcutaneous|intramuscular|oral) )?(?:administration|infusion|injection) of\b", re.IGNORECASE)
 _GIVEN_INTO = later(r"\b(?:injections?|infusions?|infiltrations?|instillations?|blocks?|implants?|implantations?|pellets?)\b", re.IGNORECASE)
-_ADJUVANT = later(r"^(?:neo-?adjuvant|adjuvant|palliative|induction|consolidation|maintenance)\s+", re.IGNORECASE)
+_ADJUVANT = later(r"^(?:neo-?adjuvant|adjuvant|palliative|induction|consolidation|maintenance)\s+|^(?:(?:intravenous|subcutaneous|intramuscular|oral) )?(?:administration|infusion|injection) of (?:an? )?", re.IGNORECASE)
 # Drugs put into a part of the body: "hepatic arterial infusion chemotherapy", "HIPEC", "isolated limb perfusion".
 _CHEMOTHERAPY = later(r"chemo(?!kine|prevent|sis|dectom)|\b(?:HIPEC|PIPAC|HAIC)\b|isolated (?:limb|hepatic|liver|lung) (?:perfusion|infusion)", re.IGNORECASE)
 # Oxygen by the way in which it is given, or by what it is given from.
@@ -133,7 +134,8 @@ def _named_by(patient: Patient, one: Resolved) -> Iterator[Elsewhere]:
     if not found and one.concept is None and _OXYGEN.match(one.wording):
         found = _concepts(patient, "treatment", "oxygen")
     if found:
-        entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until)
+        once = one.entry.date if _AT_ONCE.match(one.wording) else None  # given on that day, where a "chemotherapy" is a course
+        entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until or once)
         yield Elsewhere(Resolved(entry, one.wording, found[0], found[1:], exact=False), "procedures", sure)
     for word in one.wording.split() if _GIVEN_INTO.search(one.wording) else ():
         drug = patient.vocabulary.treatment(word.strip("(),;"))

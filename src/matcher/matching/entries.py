@@ -9,11 +9,12 @@ from matcher.matching import truth as t
 from matcher.matching.finding import Finding, unique
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.periods import Edges
+from matcher.matching.without import denied_by_name
 from matcher.matching.words import besides, no_other, of_another, worded_before
 from matcher.model.dates import PartialDate
 from matcher.model.values import changed, value
 from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
-from matcher.vocabulary import Concept, Relation, Told, bounds, normal, reaches
+from matcher.vocabulary import A_KIND, Concept, Relation, Told, bounds, normal, reaches
 
 
 @value(frozen=True, slots=True)
@@ -201,9 +202,11 @@ def concept_part(patient: Patient, one: Resolved, kind: str, term: str, asked: C
     relation = patient.vocabulary.relation(one.concept, asked)
     if one.also:
         relation = min((relation, *(patient.vocabulary.relation(concept, asked) for concept in one.also)), key=_CLOSENESS.index)
+    if relation not in A_KIND and denied_by_name(patient, one, asked):
+        return OTHER
     if relation is Relation.UNRELATED:
         return Part(t.OPEN, "not-recorded", f"whether it comes with {asked.label} is not recorded") if _may_tell(patient, one.perhaps, asked) or _in_its_words(one, asked) else OTHER
-    if relation in (Relation.SAME, Relation.NARROWER):
+    if relation in A_KIND:
         return SATISFIED
     if relation is Relation.BROADER:
         return Part(t.OPEN, "imprecise", f"whether it is {asked.label} is not recorded")

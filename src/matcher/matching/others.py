@@ -9,6 +9,7 @@ from itertools import combinations
 from matcher.matching import truth as t
 from matcher.matching.entries import Part
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.still import calmed
 from matcher.model.language import Condition
 from matcher.model.patterns import later
 from matcher.vocabulary import A_KIND, Concept, Relation
@@ -77,7 +78,7 @@ def for_the_trial(patient: Patient, one: Resolved, leaf: Condition) -> bool:
 
     A trial that is known to be about something else has a reading without the "other" (`reading/layout/own_disease.py`).
     """
-    if alone(leaf) is None or one.entry.status != "active" or one.entry.until is not None:
+    if alone(leaf) is None or one.entry.status != "active" or one.entry.until is not None or calmed(one):
         return False
     going = [other for other in patient.conditions if other.entry.status in ("active", "suspected") and other.entry.until is None]
     cancers = [other for other in going if _is_a_cancer(patient, other)]

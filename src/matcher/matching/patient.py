@@ -29,6 +29,7 @@ from matcher.vocabulary import (
     asked_as,
     bounds,
     causes_in,
+    headed,
     normal,
     operated,
     staged_name,
@@ -163,6 +164,9 @@ def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Re
         return Resolved(entry, wording, exact, about=bounds(vocabulary, exact))
     found = operated(vocabulary, wording) if kind == "procedure" else understood(vocabulary, kind, wording)
     if not found:
+        head, rest = headed(vocabulary, wording) if kind == "condition" else ((), ())
+        if head:
+            return Resolved(entry, wording, head[0], head[1:], exact=False, perhaps=(*rest, *causes_in(vocabulary, wording, head)))
         return Resolved(entry, wording, None, exact=False, about=about(vocabulary, kind, wording))
     perhaps = causes_in(vocabulary, wording, found) if kind == "condition" else ()
     return Resolved(entry, wording, found[0], found[1:], exact=False, perhaps=perhaps, about=bounds(vocabulary, found[0]) if len(found) == 1 else None)

@@ -15,6 +15,7 @@ from matcher.model.language import Condition
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.once import excluded_by, single
 from matcher.vocabulary.passing import everyday
+from matcher.vocabulary.severities import is_not_at
 
 
 def disease_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None) -> Part:
@@ -29,6 +30,8 @@ def disease_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concep
     named = concept_part(patient, one, "condition", leaf.term, asked)
     if staged == t.OPEN and asked is not None and named.truth == t.VIOLATED:
         return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
+    if named.truth == t.OPEN and at_another_stage(one, asked):
+        return Part(t.VIOLATED)
     if named.truth == t.HOLDS and asked is not None and _trifle_of_old(patient, one, asked):
         return Part(t.OPEN, "not-recorded", f"it is over, and whether such a thing counts as {asked.label} is not known")
     return by_markers(patient, one, asked, named)
@@ -39,6 +42,12 @@ def _trifle_of_old(patient: Patient, one: Resolved, asked: Concept) -> bool:
     if one.concept is None or one.concept == asked or not asked.label.endswith((" disease", " disorder")) or not is_over(one):
         return False
     return everyday(patient.vocabulary, one.concept)
+
+
+def at_another_stage(one: Resolved, asked: Concept | None) -> bool:
+    """Whether the entry is of a stage at which it is not what is asked: a kidney disease of stage 3, and an end-stage one."""
+    stage = getattr(one.entry, "stage", None) or ""
+    return stage != "" and asked is not None and one.concept is not None and not one.also and not one.perhaps and asked.label in is_not_at(one.concept.label, stage)
 
 
 def latent_form(one: Resolved, asked: Concept | None) -> bool:
@@ -70,11 +79,19 @@ def another_kind(patient: Patient, asked: Concept | None) -> Resolved | None:
 
 def comes_with_another(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
     """Whether the entry comes with a disease of which another kind than the one asked is recorded: a retinopathy with type 2 diabetes."""
-    relation = patient.vocabulary.relation
-    if asked is None or one.concept is None or one.also or not patient.vocabulary.manifestation(one.concept) or relation(one.concept, asked) is not Relation.UNKNOWN:
+    relation, vocabulary = patient.vocabulary.relation, patient.vocabulary
+    parts = (one.concept, *one.also) if one.concept is not None else ()
+    open_parts = [part for part in parts if asked is not None and relation(part, asked) is not Relation.UNRELATED]
+    if asked is None or not open_parts or any(not vocabulary.manifestation(part) or relation(part, asked) is not Relation.UNKNOWN for part in open_parts):
         return False
-    above = [patient.concept("condition", label) for label in patient.vocabulary.kinds(asked)]
-    over = [disease for disease in above if disease is not None and relation(one.concept, disease) is Relation.NARROWER]
-    others = [other.concept for other in patient.conditions if other.concept is not None and other is not one and other.entry.status == "active"]
-    kinds = [other for other in others if relation(other, asked) is Relation.UNRELATED and not patient.vocabulary.manifestation(other)]
-    return any(relation(kind, disease) is Relation.NARROWER for kind in kinds for disease in over)
+    if one.also and one.perhaps:
+        return False
+    above = [patient.concept("condition", label) for label in vocabulary.kinds(asked)]
+    others = [*parts, *(other.concept for other in patient.conditions if other.concept is not None and other is not one and other.entry.status == "active")]
+    kinds = [other for other in others if relation(other, asked) is Relation.UNRELATED and not vocabulary.manifestation(other)]
+
+    def explained(part: Concept) -> bool:
+        over = [disease for disease in above if disease is not None and relation(part, disease) is Relation.NARROWER]
+        return any(relation(kind, disease) is Relation.NARROWER for kind in kinds for disease in over)
+
+    return all(map(explained, open_parts))

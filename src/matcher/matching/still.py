@@ -18,7 +18,10 @@ from matcher.vocabulary import Concept, Relation, normal
 from matcher.vocabulary.passing import passing, removed_by
 
 # What a recorded name says of a time gone by, while its status was left as it is by default: active.
-_PERHAPS_OVER = later(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|resected|removed|excised|healed|cured|closed|history|hx|h/o|previous|prior|past|former|remote|old|s/p|status[ -]post|post[ -]?op(?:erative)?|(?:19|20)\d\d)\b", re.IGNORECASE)
+_PERHAPS_OVER = later(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|resected|removed|excised|healed|cured|closed|history|hx|h/o|previous|prior|past|former|remote|old|s/p|status[ -]post|(?:st|z|zust)\.? ?[pn]\.?(?= )|(?:state|condition) after|post[ -]?op(?:erative)?|(?:19|20)\d\d)\b", re.IGNORECASE)
+# The same, also of a disease that does not pass by itself.
+_CALMED = later(r"(?<!not having achieved )(?<!not in )\b(?:remission|resolved)\b", re.IGNORECASE)
+_OF_A_FRACTURE = later(r"\bclosed(?=.*\bfracture)|(?<=fracture)(?: [^,]*)?,? closed\b", re.IGNORECASE)  # beneath a whole skin, and no healed one
 # What a recorded name says of one that does not pass.
 _STAYS = later(r"\b(?:chronic|recurrent|recurring|persistent|relapsing|refractory|ongoing|long-?standing|unhealed|non-?union)\b", re.IGNORECASE)
 _SLOW = later(r"\b(?:chronic|sub-?acute|old|recurrent|remote|silent)\b", re.IGNORECASE)
@@ -44,9 +47,16 @@ def _statement(one: Resolved) -> str:
     return f"{one.wording}{f' of {since}' if since else ''} is still present"
 
 
+def calmed(one: Resolved) -> bool:
+    """Whether the name says that the disease is in remission, or resolved, while its status was left as active."""
+    return not one.exact and _CALMED.search(one.wording) is not None
+
+
 def _named_as_over(patient: Patient, one: Resolved) -> bool:
+    if one.exact:
+        return False
     lasting = one.concept is not None and patient.vocabulary.lifelong(one.concept)
-    return not one.exact and not lasting and _PERHAPS_OVER.search(one.wording) is not None
+    return calmed(one) or (not lasting and _PERHAPS_OVER.search(_OF_A_FRACTURE.sub("", one.wording)) is not None)
 
 
 def _passed(patient: Patient, one: Resolved, asked: Concept | None) -> bool:

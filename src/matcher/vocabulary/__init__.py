@@ -7,6 +7,7 @@ from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.fields import reaches
 from matcher.vocabulary.grades import as_printed, grade_span, points_span
+from matcher.vocabulary.headed import headed
 from matcher.vocabulary.is_a import A_KIND, Relation
 from matcher.vocabulary.measures import Measure, StandIn, stand_ins
 from matcher.vocabulary.needed import Needed
@@ -47,6 +48,7 @@ __all__ = [
     "given_locally",
     "grade_span",
     "graded_beside_its_stage",
+    "headed",
     "is_asked",
     "kinds_above",
     "limit_units",

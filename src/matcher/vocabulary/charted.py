@@ -15,13 +15,16 @@ from matcher.vocabulary.vocabulary import Vocabulary
 _TIMES = ("x", "q")  # "x2", "q6mo"
 _LONGEST = 3  # words of an abbreviation
 _SHORTEST_CAUSE = 3  # letters of a cause that is known by its name
+_CANCER = "malignancy"
 # What was done about it, said behind a name; commas, brackets and dashes part a name from what is said of it.
 _DONE = later(r"\s+(?=(?:s/p|status[ -]post)\b)", re.IGNORECASE)
 _PARTED = later(r"\s*[,;()\[\]]\s*|\s+[-\u2013\u2014]\s+")
-_BEFORE = later(r"^(?:(?:personal |past |known |prior )?(?:medical )?(?:history|hx) of|h/o|prior|previous|remote|past|former|known|diagnosed with|pmh(?: of)?)\s+", re.IGNORECASE)
+# That it is over, or held down: whether it is there still is another question.
+_CALMED = later(r"[\s,]+(?:resolved|(?:now )?in (?:\w+ ){0,3}remission(?: (?:on|with|since|after) .+)?|(?:(?:complete|partial|full|early|sustained|molecular|clinical) )?remission|having achieved remission)$|^resolved\s+", re.IGNORECASE)
+_BEFORE = later(r"^(?:(?:personal |past |known |prior )?(?:medical )?(?:history|hx) of|h/o|s/p|status[ -]post|(?:st|z|zust)\.? ?[pn]\.?(?= )|(?:state|condition) after|prior|previous|remote|past|former|known|diagnosed with|pmh(?: of)?)\s+", re.IGNORECASE)
 # What comes of, or along with, something named before it ("steroid-induced", "HIV-associated"), or behind it ("post-transplant"), with what follows.
 _COMES_OF = later(r"[- ](?:(?P<causal>induced|associated|related|mediated|dependent|triggered|provoked|driven|linked|exacerbated|acquired)|resistant|refractory|responsive|requiring|sensitive|proven|confirmed|positive|(?P<denied>negative|naive)|limited|predominant|onset)(?![ ,]+(?:with|to|by|diseases?|syndromes?|disorders?|illness|conditions?)\b)(?=[ ,]+[A-Za-z]|\s*$)[ ,]*", re.IGNORECASE)
-_AFTER = later(r"(?:^|(?<=[\s,]))post[- ](?P<after>[A-Za-z0-9]+(?:[- ][A-Za-z0-9]+){0,2})", re.IGNORECASE)
+_AFTER = later(r"(?:^|(?<=[\s,]))(?<!status[ -])post[- ](?P<after>[A-Za-z0-9]+(?:[- ][A-Za-z0-9]+){0,2})", re.IGNORECASE)
 _DUE_TO = later(r"[\s,]+(?:due to|secondary to|caused by|because of|associated with|related to|on a background of|in (?:the )?(?:context|setting) of|following|after|(?:in|during)(?= pregnancy$)|(?:of|in)(?= (?:the |a )?(?:[a-z]+ )?(?:transplant|graft|allograft)(?:ed kidney)?$))\s+(?:the |a )?(?P<cause>[A-Za-z][\w -]+)$", re.IGNORECASE)
 _WORDS_BEFORE = later(r"[A-Za-z][\w]*(?:[- ][A-Za-z0-9]\w*){0,2}$")
 _BETWEEN = later(r"[- ]")
@@ -34,8 +37,8 @@ _REACTION = later(
 )
 # Words that leave open whether, when or in whom it is; the name itself then tells only what it is about.
 _DOUBTED = later(
-    r"^(?:suspected|possible|probable|likely|presumed|question(?:able)? of|rule[- ]out|r/o|(?:family|fam) (?:history|hx) of|fh(?:x)? of|exposure to|contact with|screening for|screen for|(?:at )?(?:increased |high )?risk (?:of|for)|resolved|negative for|no|not|without|denies|carrier of|prophylaxis (?:of|for|against)|prevention of)\s+"
-    r"|[\s,]+(?:(?:ruled|r/o)[- ]?out|suspected|possible|likely|unlikely|resolved|carrier|exposure|screening|prophylaxis|survivor|in (?:\w+ ){0,2}remission(?: (?:on|with|since|after) .+)?|(?:\w+ )?remission|(?:not|never) confirmed|unconfirmed|in (?:the )?(?:mother|father|sister|brother|family))$",
+    r"^(?:suspected|possible|probable|likely|presumed|question(?:able)? of|rule[- ]out|r/o|(?:family|fam) (?:history|hx) of|fh(?:x)? of|exposure to|contact with|screening for|screen for|(?:at )?(?:increased |high )?risk (?:of|for)|negative for|no|not|without|denies|carrier of|prophylaxis (?:of|for|against)|prevention of)\s+"
+    r"|[\s,]+(?:(?:ruled|r/o)[- ]?out|suspected|possible|likely|unlikely|carrier|exposure|screening|prophylaxis|survivor|(?:not|never) confirmed|unconfirmed|in (?:the )?(?:mother|father|sister|brother|family))$",
     re.IGNORECASE,
 )
 
@@ -78,7 +81,7 @@ def in_full(kind: str, wording: str) -> tuple[str, ...]:
 
 def pieces(wording: str) -> list[str]:
     """A name and what is said of it behind commas, dashes and "s/p", as it was written."""
-    return _PARTED.split(_DONE.sub(", ", _BEFORE.sub("", wording.strip()).replace("2/2", "secondary to")))
+    return _PARTED.split(_DONE.sub(", ", _BEFORE.sub("", _CALMED.sub("", wording.strip())).replace("2/2", "secondary to")))
 
 
 def spelled_out(kind: str, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,7 +118,9 @@ def causes_in(vocabulary: Vocabulary, wording: str, found: Sequence[Concept]) ->
     named = [cause for _, _, cause in _causes_said(vocabulary, wording)]
     known = {word for concept in found for word in normal(concept.label)}
     organs = [told(vocabulary, "condition", labels) for words, labels in _organs() if not words.isdisjoint(normal(wording)) and words.isdisjoint(known)]
-    return tuple(dict.fromkeys(one for each in (*named, *organs) for one in each))
+    cancer = any(_CANCER in vocabulary.broader(concept) for concept in found)  # of a "malignant neoplasm" malignant tells nothing more
+    more = [each for each in named if not (cancer and any(one.label == _CANCER for one, _ in each))]
+    return tuple(dict.fromkeys(one for each in (*more, *organs) for one in each))
 
 
 def _causes_said(vocabulary: Vocabulary, wording: str) -> Iterator[tuple[int, int, Told]]:

@@ -6,7 +6,9 @@ import re
 
 from matcher.model.patterns import later
 from matcher.vocabulary.concepts import Concept
+from matcher.vocabulary.fields import says_where
 from matcher.vocabulary.is_a import A_KIND
+from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import Vocabulary
 from matcher.vocabulary.worded_operations import worded
 from matcher.vocabulary.wordings import understood
@@ -16,7 +18,8 @@ _WAS_DONE = later(
     r"^(?:s/p|s\.p\.|status[ -]post|post|h/o|hx of|(?:past )?history of|underwent|had)[\s:-]+|[\s,;(-]+(?:was )?(?:done|performed|carried out|inserted|placed|implanted|in situ|in place)\b(?! (?:incorrectly|wrongly))"
     r"|\b\d+(?:\.\d+)?\s?(?:c?gy|fx|fractions?|sessions?|vessels?|levels?|units?|courses?|cycles?)\b(?:\s?(?:/|in|x)\s?\d+\s?(?:fx|fractions?)?)?|\b(?:single|double|triple|quadruple|quintuple)[ -]vessel\b"
     r"|[\s,(]+from (?:his |her |their |my )?(?:brother|sister|mother|father|wife|husband|son|daughter|sibling|twin|partner|friend|cousin|spouse|aunt|uncle|parent|altruistic donor|living donor|deceased donor)\b"
-    r"|\b(?:with|w/) ?(?:\w+ )?mesh\b|\((?:[a-z]-?\d{2,3}|[a-z]{1,2} ?\d{2,3}) seeds?\)", re.IGNORECASE,
+    r"|\b(?:with|w/) ?(?:\w+ )?mesh\b|\((?:[a-z]-?\d{2,3}|[a-z]{1,2} ?\d{2,3}) seeds?\)"
+    r"|\((?:cryo(?:balloon|ablation)?|rf|rfa|radio-?frequency|pfa|pulsed[ -]field|laser|bipolar|open|cold snare|hot snare)\)|[(,;]?\s*\b(?:[lr]ima|svg)\b(?:\s*(?:-|\u2013|to|/|,|;|and|\+|x\s?\d)\s*(?:[lr]ima|svg|lad|rca|lcx|cx|om\d?|pda|pl[vb]?|d\d|diag(?:onal)?\d?))*\)?", re.IGNORECASE,
 )  # fmt: skip
 # That it was not done, or is there no more: then the name says nothing of what the patient has had.
 _UNDONE = later(r"\b(?:not|never|no|removed|explanted|extracted|taken out|planned|scheduled|pending|awaiting|awaits|waitlisted|listed for|declined|refused|cancell?ed|deferred|postponed|considered|recommended|attempted|aborted|failed|to be|will|eval(?:uation)?|consult(?:ation)?|work-?up|candidate|referral|possible|probable|rule out|vs)\b", re.IGNORECASE)
@@ -56,6 +59,8 @@ _OF_ANOTHER = {"cystectomy": later(r"ovar|endometrio|dermoid|adnexa|teratoma|cor
 _AT_LARGE = frozenset(("procedure", "surgery", "major surgery", "minor surgery", "diagnostic test", "imaging", "injection procedure", "implanted device"))
 # What is done, without a word of what to: the whole name may say more.
 _VAGUE = frozenset(("excision", "surgical resection", "biopsy", "arthroplasty", "stenting", "injection procedure", "puncture", "transplantation", "arthroscopy", "procedure"))
+_AIM = later(r"\b(?:for|due to|because of)\b", re.IGNORECASE)
+_OF_ANY_PART = frozenset(("wide local excision", "tumor resection", "cancer surgery", "excision"))
 # A drug given along with it: "with melphalan conditioning".
 _WITH_A_DRUG = later(r"\s+with\s+(?P<drug>[\w -]{3,}?)(?:\s+conditioning)?$", re.IGNORECASE)
 
@@ -70,7 +75,7 @@ def operated(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
     plain = _IN_GRAYS.sub("radiotherapy", wording if under is None else wording[: under.start()] + wording[under.end() :])
     plain = re.sub(r"\s{2,}", " ", _WAS_DONE.sub(" ", plain)).strip(" ,;-()") if _WAS_DONE.search(plain) else plain
     plain = _without_drug(vocabulary, plain)
-    found = _along_the_spine(vocabulary, plain) or _named(vocabulary, plain) or _named(vocabulary, _without_ways(plain)) or _two_names(vocabulary, plain) or worded(vocabulary, plain)
+    found = _along_the_spine(vocabulary, plain) or _named(vocabulary, plain) or _named(vocabulary, _without_ways(plain)) or _two_names(vocabulary, plain) or worded(vocabulary, plain) or _before_a_disease(vocabulary, plain)
     if found and all(one.label in _VAGUE for one in found):
         found = worded(vocabulary, plain) or found
     if not found or any(one.label in _OF_ANOTHER and _OF_ANOTHER[one.label].search(whole) for one in found):
@@ -79,8 +84,28 @@ def operated(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
     named = under["what"].casefold() if under is not None else ""
     added = [_ANESTHESIA.get(named, named)] if named else []
     added += [label for way, (within, label) in _WAYS if way.search(wording) and any(_is_a(vocabulary, one, within) for one in found)]
+    added += _of_parts(vocabulary, plain, found)
     more = (vocabulary.procedure(label) for label in added)
     return tuple(dict.fromkeys((*found, *(one for one in more if one is not None))))
+
+
+def _of_parts(vocabulary: Vocabulary, wording: str, found: tuple[Concept, ...]) -> list[str]:
+    """The operations of the parts of the body that a name tells of, where the operation itself names none: a "wide local excision, left breast" is one of the breast."""
+    if not any(one.label in _OF_ANY_PART for one in found):
+        return []
+    words = normal(_AIM.split(wording)[0])
+    parts = [f"{word} surgery" for i, word in enumerate(words) if says_where(word) and not any(vocabulary.condition(" ".join(words[i:end])) for end in range(i + 2, min(len(words), i + 5) + 1))]
+    return [part for part in parts if not any(_is_a(vocabulary, one, part) for one in found)]
+
+
+def _before_a_disease(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    """An operation with what it was done for right behind it: "stereotactic radiosurgery brain metastases"."""
+    words = wording.split()
+    for i in range(len(words) - 1, 0, -1):
+        found = _named(vocabulary, " ".join(words[:i])) if understood(vocabulary, "condition", " ".join(words[i:])) else ()
+        if found:
+            return found
+    return ()
 
 
 def _named(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
@@ -125,10 +150,10 @@ def _through_the_scope(vocabulary: Vocabulary, found: tuple[Concept, ...]) -> tu
 
 
 def _without_aside(vocabulary: Vocabulary, wording: str) -> str:
-    """A name without the disease that stands in brackets or behind a comma: why it was done."""
+    """A name without the disease, or the drugs, that stand in brackets or behind a comma: why, or with what, it was done."""
     for pattern in (_ASIDE, _WHAT_FOR):
         found = pattern.search(wording)
-        if found is not None and vocabulary.procedure(found["what"]) is None and understood(vocabulary, "condition", found["what"]):
+        if found is not None and vocabulary.procedure(found["what"]) is None and any(understood(vocabulary, kind, found["what"]) for kind in ("condition", "treatment")):
             return (wording[: found.start()] + wording[found.end() :]).strip()
     return wording
 

@@ -44,3 +44,19 @@ def severity_of(condition: str, stage: str) -> str:
         if row is not None and row.needed <= others <= row.allowed:
             return row.severity
     return ""
+
+
+_BESIDE = re.compile(r"^(?:(?:ckd|kdigo|stage|grade|g)\s*)+|[\s,]*a\s*[123]$|[\s,]*\((?:mild|moderate|severe|mild to moderate|moderate to severe)\)$", re.IGNORECASE)
+
+
+def is_not_at(condition: str, stage: str) -> frozenset[str]:
+    """The labels of what a condition, by its label, is not while it is of a recorded stage; none where that is not told."""
+    plain = stage.strip()
+    while (shorter := _BESIDE.sub("", plain).strip()) != plain:
+        plain = shorter
+    return _not_at().get((condition, plain.casefold()), frozenset())
+
+
+@cache
+def _not_at() -> dict[tuple[str, str], frozenset[str]]:
+    return {(label, stage): frozenset(others.split("|")) for label, stages, others, *_ in table("not_at_stage.tsv") for stage in stages.split("|")}

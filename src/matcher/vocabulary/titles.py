@@ -24,7 +24,8 @@ _LEFT_OPEN = later(
     r"|(?:site|organism|cause|type|stage|severity|location|etiology|bacteria|virus|episode|trimester|control status) (?:not specified|unspecified|unknown)|(?:first|second|third|unspecified) trimester"
     r"|not specified as [^,]+|not stated as [^,]+|so stated|single episode|uncomplicated|not intractable|intractable(?=,)|with routine healing|diet controlled|undelivered|(?:of )?(?:uncertain or unknown|unknown or unspecified|uncertain|unknown) (?:etiology|cause)"
     r"|affecting (?:the )?(?:left|right|unspecified)[^,]*side|(?:involving|affecting) [^,]*side|(?:early|late|mild|moderate|severe|advanced|intermediate|indeterminate)(?: dry| wet)? stage|(?:oral|oropharyngeal|pharyngeal|esophageal|pharyngoesophageal) phase"
-    r"|with (?:other |unspecified |other specified )complications?|not having achieved remission|of B-cell type|(?:extranodal and solid organ sites|(?:intra-[a-z]+ |)lymph nodes of [^,]+)$|for closed fracture"
+    r"|with (?:other |unspecified |other specified )complications?|not having achieved remission|of B-cell type|(?:extranodal and solid organ sites|(?:intra-?[a-z]+ |)lymph nodes(?: of [^,]+)?)$|for closed fracture"
+    r"|confirmed (?:by|bacteriologically|histologically)[^,]*|since (?:childhood|birth|infancy|adolescence|(?:the )?age (?:of )?\d+|(?:[a-z]+ )?(?:19|20)\d\d|\d+ years?)$|(?:personal|self)[- ]report(?:ed)?$"
     r"|limited to breakdown of skin|with unspecified (?:severity|complications?)|in diseases classified elsewhere|(?:drug|agent) [^,]*unspecified)",
     _I,
 )

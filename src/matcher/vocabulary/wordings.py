@@ -22,6 +22,7 @@ _LONGEST_GERM = 4
 _LONGEST_NAME = 8  # words of a name that is looked for inside a title
 _DENYING = frozenset(("non", "without", "not", "no", "excluding"))
 _JOINS = frozenset(("with", "and", "plus"))
+_SIDES = frozenset(("left", "right", "bilateral", "both", "unspecified"))
 # Names of classifications, behind which a class stands: "GOLD 3", "Fontaine IIb", "Child-Pugh B".
 _CLASSIFICATIONS = frozenset(
     ["gold", "fontaine", "rutherford", "nyha", "ccs", "who", "figo", "binet", "rai", "bclc", "hurley", "child", "pugh", "kellgren", "lawrence", "hoehn", "yahr", "isup", "gleason", "grade", "class", "stage", "group", "score", "degree", "genotype", "tnm", "asa", "killip", "type"]
@@ -73,8 +74,9 @@ def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept
     whole = as_a_whole(vocabulary, wording) if kind == "treatment" else None
     if whole is not None:
         return whole
-    named = kinds(vocabulary, wording) or neoplasm(vocabulary, wording) if kind == "condition" else ()
+    named = kinds(vocabulary, wording) or neoplasm(vocabulary, wording) or _of_a_side(vocabulary, wording) if kind == "condition" else ()
     found = named or _as_written(vocabulary, kind, wording) or _charted(vocabulary, kind, wording)
+    found = _narrowest(vocabulary, found) if kind == "condition" else found
     return found or (_titled(vocabulary, wording) if kind == "condition" else dispensed(vocabulary, wording) or vaccinated(vocabulary, wording) if kind == "treatment" else ())
 
 
@@ -86,8 +88,13 @@ def _titled(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
         exact = vocabulary.condition(plain)
         found = (exact,) if exact is not None else kinds(vocabulary, plain) or _as_written(vocabulary, "condition", plain) or _charted(vocabulary, "condition", plain)
         if found:
-            return tuple(one for one in found if not any(vocabulary.relation(other, one) is Relation.NARROWER for other in found))
+            return _narrowest(vocabulary, found)
     return ()
+
+
+def _narrowest(vocabulary: Vocabulary, found: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    """What of several concepts says most: the "disease" behind a virus is no other one."""
+    return tuple(one for one in found if not any(vocabulary.relation(other, one) is Relation.NARROWER for other in found)) if len(found) > 1 else found
 
 
 def _as_written(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
@@ -122,7 +129,7 @@ def _in_pieces(vocabulary: Vocabulary, kind: str, pieces: tuple[str, ...]) -> tu
     """A name with what is said of it behind commas: more names of the kind, sides and sizes, and what was done about it."""
     if not pieces or (kind == "treatment" and len(pieces) > 1):
         return ()
-    turned: Concept | None = getattr(vocabulary, kind)(f"{pieces[1]} {pieces[0]}") if len(pieces) == 2 else None
+    turned: Concept | None = _turned(vocabulary, kind, *pieces) if len(pieces) == 2 else None
     if turned is not None:
         return (turned,)
     found: list[Concept] = []
@@ -135,6 +142,21 @@ def _in_pieces(vocabulary: Vocabulary, kind: str, pieces: tuple[str, ...]) -> tu
     return tuple(dict.fromkeys(found))
 
 
+def _of_a_side(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    """A disease with its part of the body behind a comma; empty for any other wording."""
+    named = in_full("condition", wording) if wording.count(",") == 1 else ()
+    found = _turned(vocabulary, "condition", *named) if len(named) == 2 else None
+    return () if found is None else (found,)
+
+
+def _turned(vocabulary: Vocabulary, kind: str, name: str, part: str) -> Concept | None:
+    """ "unilateral primary osteoarthritis, right knee": the disease of that part, sides and what only narrows it left out."""
+    bare = " ".join(word for word in part.split() if word not in _SIDES)
+    words = name.split()
+    heads = (" ".join(words[i:]) for i in range(len(words)) if all(word in _modifiers() for word in words[:i]))
+    return next((found for head in heads for placed in dict.fromkeys((part, bare)) if placed and (found := getattr(vocabulary, kind)(f"{placed} {head}")) is not None), None)
+
+
 def _germ_alone(vocabulary: Vocabulary, piece: str) -> tuple[Concept, ...]:
     """The infection by a germ that is named behind a disease: "endocarditis, MSSA"."""
     label = infections_by_germ().get(tuple(piece.removesuffix(" positive").split()))
@@ -144,7 +166,7 @@ def _germ_alone(vocabulary: Vocabulary, piece: str) -> tuple[Concept, ...]:
 def says_no_more(vocabulary: Vocabulary, kind: str, piece: str) -> bool:
     """Whether a piece behind a name only narrows it, or tells how it was treated."""
     words = tuple(piece.split())
-    if all(_narrowing(words, i) for i in range(len(words))) or (kind == "condition" and (says_results(words) or says_done(words))):
+    if all(_narrowing(words, i) or (words[i] == "and" and 0 < i < len(words) - 1) for i in range(len(words))) or (kind == "condition" and (says_results(words) or says_done(words))):
         return True
     done = _TREATMENT.match(piece) if kind == "condition" else None
     if done is not None and piece.startswith(("s p ", "status post ")) and _OPERATION.search(piece):
