@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
-from matcher.model.patterns import pattern_of
+from matcher.model.patterns import later, pattern_of
 from matcher.vocabulary.concepts import table
 from matcher.vocabulary.normal import normal
 
@@ -46,7 +47,7 @@ def severity_of(condition: str, stage: str) -> str:
     return ""
 
 
-_BESIDE = re.compile(r"^(?:(?:ckd|kdigo|stage|grade|g)\s*)+|[\s,]*a\s*[123]$|[\s,]*\((?:mild|moderate|severe|mild to moderate|moderate to severe)\)$", re.IGNORECASE)
+_BESIDE = later(r"^(?:(?:ckd|kdigo|stage|grade|g)\s*)+|[\s,]*a\s*[123]$|[\s,]*\((?:mild|moderate|severe|mild to moderate|moderate to severe)\)$", re.IGNORECASE)
 
 
 def is_not_at(condition: str, stage: str) -> frozenset[str]:
