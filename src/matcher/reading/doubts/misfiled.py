@@ -65,17 +65,22 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
 _FORBIDS = Caseless(
     r"\W*(?:(?:the |all |any )?(?:patients?|subjects?|participants?|individuals?|volunteers?)\s+)?(?:"
     r"(?:must|may|should|shall)\s+not\s+(?=(?:(?:also|currently|concurrently|ever)\s+)?(?:have|had|has|receive|use|take|undergo|exceed)\b|be\s+(?!(?:\w+ly\s+)?(?:able|eligible|included|enrol+ed|entered|suitable|fit|feasible|appropriate|treated|randomi[sz]ed|stable|adequate\w*|available|possible|safe|effective|willing|candidates?|met|amenable|evaluable|measurable|considered|allowed|permitted|excluded|exposed|an? candidate)\b))|"
-    r"(?:can\s?not)\s+(?=have\s+(?:had|taken|received|been|used|undergone|evidence|known|active|prior|previous|uncontrolled|any (?:history|evidence|known|other|prior|active)|an? (?:history|known|active|current|prior|previous))\b|be\s+(?:currently|receiving|taking|using|pregnant|breast-?feeding|nursing|lactating)\b)"
+    r"(?:can\s?not)\s+(?=have\s+(?:had|taken|received|been|used|undergone|evidence|known|active|prior|previous|uncontrolled|any (?:history|evidence|known|other|prior|active)|an? (?:history|known|active|current|prior|previous))\b|be\s+(?:currently|receiving|taking|using|pregnant|breast-?feeding|nursing|lactating|younger than|older than|under \d|over \d)\b)"
     r")",
     needs=("not",),
 )
 _FORBIDS_MORE = Caseless(r"\b(?:must|should|shall|will|agree\w*|willing|able|unable|required?|needs?|until|not|no|never|without|cannot|unless|adequate|sufficient|complet\w+|finish\w*|recover\w*|for (?:(?:at least|a|an|the|period|of|minimum|least|more|than|last|past|previous|approximately)\s+)*(?:\d+|one|two|three|four|five|six|eight|ten|twelve|thirty))\b|[;.]\s+\w")
 
+_OF_AN_AGE = Caseless(r"be\s+(?=(?:younger|older)\b)", needs=("younger", "older"))
+
 
 def where_forbidden(text: str) -> int | None:
     """Where an exclusion names what it says that nobody must have; None where it forbids nothing, or asks for more."""
     found = _FORBIDS.match(text)
-    return None if found is None or _FORBIDS_MORE.search(text, found.end()) else found.end()
+    if found is None or _FORBIDS_MORE.search(text, found.end()):
+        return None
+    aged = _OF_AN_AGE.match(text, found.end())
+    return found.end() if aged is None else aged.end()
 
 
 # "No pregnant women": whoever is pregnant is kept out, as the rest of such a list says.

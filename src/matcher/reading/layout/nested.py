@@ -317,7 +317,7 @@ def _count(head: str) -> int | None:
         return _NUMBERS.get(word) or int(word)
     if every and some:
         return None
-    if every or (not some and re.search(r"\bmust (?:have|meet|be|fulfil|fulfill|satisfy)\b|\beligible if\b", head, re.IGNORECASE)):
+    if every or (not some and re.search(r"\bmust (?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:must|should|shall)(?: also)?\s*:\W*$|\beligible if\b", head, re.IGNORECASE)):
         return 0
     return 1 if some else None
 

@@ -28,11 +28,13 @@ _AGE = rf"(?:\(\s*)?(?P<age>{_AGED}(?:{_FROM}|{_RANGE})(?:{_YEARS})?|(?:between\
 _HEAD = Caseless(rf"\W*(?:(?:all|any|the|an?|other(?:wise)?|generally)\s+)*(?:{_KIND}[\s,]+)*(?:(?P<sex>{_SEXES})\b[\s,]*)?(?:{_KIND}[\s,]+)*(?:{_PEOPLE}\b[\s,]*)?(?:who\s+|must\s+be\s+|that\s+|and\s+)*{_AGE}(?![\d%/]|\s*(?:kg|weeks?|months?|days?|hours?|mg|ml|cm|mm|points?|per)\b)(?=\W)")
 _ANOTHER_AGE = Caseless(rf"{_YEARS}\b|\bage[ds]?\b|\b(?:months?|weeks?)\s+old\b", needs=("year", "yr", "age", "old", " y"))
 _SAME_AGE = Caseless(r"\bof\s+(?:legal\s+|any\s+)?age\b|\bage[- ]?(?:matched|appropriate|related|specific)\b|\b(?:same|old)\s+age\b|\bat\s+the\s+age\b|\byears?\s+(?:ago|before|prior|after|since|following|from|post)|(?:for|within|past|last|least|previous|preceding|than|every|per|first|every)\s+(?:the\s+)?(?:\w+\s+)?\d*\s*years?\b")
-_OTHERS = Caseless(rf"(?:\b(?:or|and/or)\b|;)\s*(?:(?:healthy|any|those|all|other|the|if|with|who)\s+)*(?:{_PEOPLE}|men|women|males?|females?|children|infants|boys|girls|parents?|caregivers?|[≥>]|\d)|\bOR\b|\bcontrols?\b|\brespectively\b")
+_OTHERS = Caseless(rf"(?:\b(?:or|and/or)\b|;)\s*(?:(?:healthy|any|those|all|other|the|if|with|who)\s+)*(?:{_PEOPLE}|men|women|males?|females?|children|infants|boys|girls|parents?|caregivers?|[≥>]|\d)|\b(?:or|and/or)\b[^.;]*\b(?:minors?|emancipat\w*|parent\w*|guardian\w*|legal\w*)\b|^\W*(?:or|and/or)\b|,\s*(?:or|and/or)\b|\bor\s+(?:with|without|who|having|in|on|at|of|if|when|for|by|from|any|all|every|an?|those|their|the)\b|\bor\s+(?:\w+\s+)?(?:smokers?|donors?|carriers?|relatives?|siblings?|spouses?|partners?|students?|workers?)\b|\bcontrols?\b|\brespectively\b")
 # A span of years is one of people where these say so: not "at least 3 years since the last relapse".
 _OF_PEOPLE = Caseless(rf"\bage[ds]?\b|\bold(?:er)?\b|\b{_SEXES}\b|\b{_PEOPLE}\b")
 _AT_ANOTHER_TIME = Caseless(r"\b(?:at|before|after|since|prior to|post)[\s-]*(?:the\s+)?(?:time\s+of\s+)?(?:\w+\s+){0,3}(?:diagnos\w+|onset|surgery|operation|transplant\w*|birth|delivery|menopause|relapse|injury|treatment|death|infarction|stroke)\b|postpartum|"
     r"\bat\s+(?:the\s+)?(?:time|date|moment|day)\s+of\s+(?!(?:the\s+|study\s+|trial\s+|signing\s+|giving\s+|their\s+|written\s+|informed\s+)*(?:consent|icf|screening|enrol|inclusion|randomi|entry|study|recruit|registration|baseline|visit|participation))")
+# "Aged 18 to 65 included", "drugs which may inhibit CYP3A4": no leave is given.
+_NO_LEAVE = Caseless(r"^[\s,(]*(?:both )?(?:inclusive|included)\b\)?|\b(?:which|that|who)\s+(?:may|might|can|could)\s+(?=inhibit|induce|affect|interfere|interact|influence|cause|prolong|impair|alter)")
 _DENIES = Caseless(r"\W*(?:no|not|without|never|except|excluding)\b")
 
 
@@ -41,7 +43,7 @@ def of_that_age(read: Read, text: str, again: Again) -> Read:
     if len(text) > _LONGEST or "\n" in text.strip() or text.rstrip().endswith(":") or not any(isinstance(leaf, Unread | Statement) for leaf in leaves(read.check)) or any(_ages(read.check)):
         return read
     head = _HEAD.match(text)
-    if head is None or not _OF_PEOPLE.search(text, 0, head.end()) or _AT_ANOTHER_TIME.search(text) or _DENIES.match(text) or gives_leave(text[head.end() :]) or _OTHERS.search(text, head.end()):
+    if head is None or not _OF_PEOPLE.search(text, 0, head.end()) or _AT_ANOTHER_TIME.search(text) or _DENIES.match(text) or gives_leave(_NO_LEAVE.without(text[head.end() :], " ")) or _OTHERS.search(text[head.end() :]) or " OR " in text:
         return read
     rest = _SAME_AGE.without(text[head.end() :], " ")
     if _ANOTHER_AGE.search(rest):
