@@ -10,6 +10,11 @@ ALL, MEDS, DONE = complete(conditions=True), complete(medications=True), complet
 NATURES: list[Row] = [
     ("gastrointestinal disease that is chronic", EX, condition("ulcerative colitis"), "fail holds"),
     ("lung disease that is chronic", EX, condition("bronchiectasis"), "fail holds"),
+    ("asthma that is controlled", IN, condition("well-controlled asthma"), "pass holds"),
+    ("asthma that is controlled", IN, condition("asthma, adequately controlled"), "pass holds"),
+    ("asthma that is uncontrolled", IN, condition("well-controlled asthma"), "fail violated"),
+    ("asthma that is uncontrolled", IN, condition("poorly controlled asthma"), "pass holds"),
+    ("asthma that is controlled", IN, condition("partly controlled asthma"), "unknown not-recorded"),
     ("skin disease that is autoimmune", EX, condition("bullous pemphigoid"), "fail holds"),
     ('gastrointestinal disease that is "chronic inflammatory"', EX, condition("Crohn's disease"), "fail holds"),
     ("gastrointestinal disease that is acute", EX, condition("acute appendicitis"), "fail holds"),

@@ -40,6 +40,13 @@ BEGUN: list[Row] = [
     ("any use of cytotoxic chemotherapy setting breast cancer", EX, merged(condition("breast cancer"), drug("docetaxel", stop="2024-02-01")), "unknown not-recorded"),
     ("any use of cytotoxic chemotherapy setting breast cancer", EX, merged(ALL, merged(condition("breast cancer"), condition("ovarian cancer")), drug("docetaxel", stop="2024-02-01")), "unknown not-recorded"),
     ("any use of cytotoxic chemotherapy setting metastatic breast cancer", EX, merged(ALL, condition("metastatic breast cancer"), drug("docetaxel", stop="2024-02-01")), "unknown not-recorded"),
+    # a setting of one disease: the recorded setting, and the disease it was given for
+    ("any use of cytotoxic chemotherapy setting metastatic breast cancer", EX, drug("docetaxel", stop="2024-02-01", setting="metastatic", indication="breast cancer"), "fail holds"),
+    ("any use of cytotoxic chemotherapy setting MBC", EX, merged(ALL, condition("breast cancer"), drug("docetaxel", stop="2024-02-01", setting="metastatic")), "fail holds"),
+    ('any use of cytotoxic chemotherapy setting "locally advanced or metastatic breast cancer"', EX, drug("docetaxel", stop="2024-02-01", setting="metastatic", indication="breast cancer"), "fail holds"),
+    ("any use of cytotoxic chemotherapy setting metastatic breast cancer", EX, drug("docetaxel", stop="2024-02-01", setting="metastatic", indication="ovarian cancer"), "unknown imprecise"),
+    ("any use of cytotoxic chemotherapy setting metastatic breast cancer", EX, merged(condition("breast cancer"), drug("docetaxel", stop="2024-02-01", setting="metastatic")), "unknown imprecise"),
+    ("any use of cytotoxic chemotherapy setting metastatic breast cancer", EX, merged(MEDS, drug("docetaxel", stop="2024-02-01", setting="adjuvant", indication="breast cancer")), "pass violated"),
     ("any use of methotrexate setting breast cancer", EX, merged(ALL, condition("breast cancer"), drug("methotrexate", stop="2024-02-01")), "unknown not-recorded"),
     ("any use of PD-1 inhibitors that is discontinued due to toxicity", EX, drug("nivolumab", stop="2025-01-01", stop_reason="toxicity"), "fail holds"),
     ("any use of PD-1 inhibitors that is discontinued due to toxicity", EX, drug("nivolumab", stop="2025-01-01"), "unknown not-recorded"),

@@ -29,6 +29,8 @@ _OPPOSITES = tuple(
         ("resectable", "unresectable"), ("operable", "inoperable"), ("unilateral", "bilateral"), ("compensated", "decompensated"), ("complicated", "uncomplicated"),
     )
 )  # fmt: skip
+# Ways to say one of them, of which a record has one and a criterion another.
+_SAID_ALIKE = (frozenset(("controlled", "well controlled", "adequately controlled")), frozenset(("uncontrolled", "poorly controlled", "not controlled")))
 # A disease that the patient has now is there before the trial.
 _THERE_BEFORE = frozenset((("pre", "existing"), ("preexisting",), ("underlying",), ("existing",)))
 # Words that beside a name are the name of one kind: a chronic obstructive lung disease is COPD.
@@ -63,7 +65,7 @@ def quality_part(patient: Patient, one: Resolved, states: tuple[str, ...], asked
             return next((part for part in both if part.truth == t.VIOLATED), SATISFIED)
     recorded = (one.entry.severity or "").casefold().strip()
     against = opposed(patient, one, recorded)
-    left = ["" if _named_so(patient, one, state) else rest for state in states if " ".join(normal(state)) not in against and (rest := _left_to_ask(state, recorded)) is not None]
+    left = ["" if any(_named_so(patient, one, each) for each in _alike(state)) else rest for state in states if " ".join(normal(state)) not in against and (rest := _left_to_ask(state, recorded)) is not None]
     if "" in left or ("acute" in left and acute == t.HOLDS):
         return SATISFIED
     left = [state for state in left if state != "acute" or acute != t.VIOLATED]
@@ -198,9 +200,15 @@ def opposed(patient: Patient, one: Resolved, recorded: str = "") -> frozenset[st
     found: frozenset[str] = frozenset()
     for pair in _OPPOSITES:
         for said, denied in (pair, pair[::-1]):
-            if recorded in said or any(_named_so(patient, one, word) for word in said if word in one.wording.casefold()):
+            if recorded in said or any(_named_so(patient, one, word) for word in said if word in " ".join(normal(one.wording))):
                 found |= denied
     return found
+
+
+def _alike(state: str) -> frozenset[str]:
+    """A state with the other ways to say it."""
+    said = " ".join(normal(state))
+    return next((same for same in _SAID_ALIKE if said in same), frozenset((state,)))
 
 
 def _named_so(patient: Patient, one: Resolved, state: str) -> bool:

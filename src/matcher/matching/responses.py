@@ -133,7 +133,24 @@ def setting_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
         ask = Question("medications", one.wording, "word", None, f"In which setting was {one.wording} given (asked: {leaf.setting})?")
         given = f"it is recorded as given for {one.entry.indication}, " if one.entry.indication else ""
         return Part(t.OPEN, "not-recorded", f"{given}whether it was given as {leaf.setting} treatment is not recorded", ask)
-    return Part(_in_setting(normal(one.entry.setting), normal(leaf.setting)), "imprecise", f"it was given as {one.entry.setting} treatment")
+    truth = _in_setting(normal(one.entry.setting), normal(leaf.setting))
+    return Part(_in_setting_of(patient, one, leaf.setting) if truth == t.OPEN else truth, "imprecise", f"it was given as {one.entry.setting} treatment")
+
+
+_OF_A_CANCER = later(r"(?P<setting>(?:(?:locally|advanced|metastatic|recurrent|relapsed|refractory|unresectable|inoperable|or|and)\b[\s/,-]*|/\s*)+)(?P<disease>.+)", re.IGNORECASE)
+
+
+def _in_setting_of(patient: Patient, one: Resolved, asked: str) -> t.Truth:
+    """Whether a treatment was given in a setting of one disease: "metastatic breast cancer", where its setting and its disease are recorded."""
+    named = patient.vocabulary.condition(asked)
+    said = _OF_A_CANCER.fullmatch(asked) or (_OF_A_CANCER.fullmatch(named.label) if named is not None else None)
+    if said is None:
+        return t.OPEN
+    given = _in_setting(normal(one.entry.setting or ""), normal(said["setting"]))
+    if said["disease"].casefold() in ("disease", "cancer"):
+        return given
+    of_it = _given_for(patient, one, said["disease"]) if one.entry.indication is not None else for_the_only_cancer(patient, one, said["disease"])
+    return t.conjoin([given, t.HOLDS if of_it else t.OPEN])
 
 
 # A treatment "for cancer": any, so that a drug against cancers only was given for one.

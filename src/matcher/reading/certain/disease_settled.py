@@ -23,6 +23,8 @@ from matcher.model.language import (
 )
 from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
+from matcher.reading.certain.before_disease import introduced_from, is_alone, treated_for_it
+from matcher.reading.certain.granted_details import without_details
 from matcher.reading.certain.kept import BROAD
 from matcher.reading.certain.limits_aside import EVERYBODY
 from matcher.reading.certain.limits_settled import settled, told
@@ -37,7 +39,7 @@ _KIND = r"(?!anti|non|parental|maternal|paternal|familial|fraternal|spousal|pote
 # Words that may introduce the disease: people, how it was found, what kind of it.
 _INTRODUCES = Caseless(
     r"\W*(?:(?:the|an?|all|eligible|wom[ae]n|m[ae]n|females?|males?|girls?|boys?|children|infants|adolescents|p(?:a)?ediatric|pregnant|hospitali[sz]ed|consenting|patients?|subjects?|participants?|individuals?|people|persons?|adults?|(?:in|out)-?patients?|volunteers?|who|that|are|is|was|were|be|been|being|must|have|has|had|having|with|received|developed|"
-    r"suffer(?:s|ing)?|from|present(?:s|ed|ing)?|meet(?:s|ing)?|criteria(?: for)?|of|diagnosis|diagnostic|known|definite|definitive|clear|evidence|evidenced|presence|history|identified|echocardiographic(?:ally)?|self-reported|(?:doctor|physician)-diagnos(?:ed|is)|primarily|in line with|fulfil\w*|classification|revised|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{1,2}|acr|eular|(?:19|20)\d\d|"
+    r"suffer(?:s|ing)?|from|present(?:s|ed|ing)?|meet(?:s|ing)?|criteria(?: for)?|of|diagnosis|diagnostic|known|definite|definitive|clear|evidence|evidenced|presence|history|identified|echocardiographic(?:ally)?|self-reported|you|your|(?:doctor|physician)-diagnos(?:ed|is)|primarily|in line with|fulfil\w*|classification|revised|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{1,2}|acr|eular|(?:19|20)\d\d|"
     rf"{_FOUND}|clinical(?:ly)?|microscopic(?:ally)?|medical(?:ly)?|laboratory|surgical(?:ly)?|molecular(?:ly)?|serolog\w+|genetic(?:ally)?|newly|recent(?:ly)?|first|new|current(?:ly)?|previous(?:ly)?|untreated|"
     r"locally|advanced|metastatic|recurrent|relapsed|relapsing|refractory|persistent|residual|progressive|unresectable|inoperable|resectable|operable|measurable|invasive|early|late|stage[sd]?|[iv]+[a-d]?\d?|"
     r"severe|mild|moderate(?:ly)?|very|chronic|acute|active|stable|symptomatic|primary|secondary|uncontrolled|controlled|inadequately|poorly|bilateral|unilateral|typical|classic(?:al)?|idiopathic|essential|uncomplicated|treatment-?\s?na[iï]ve|drug-?\s?na[iï]ve|previously-?treated|attacks?|episodes?|flares?|onset|cases?|any age|it|conforms?|conforming|carr(?:y|ies)|bear(?:s|ing)?|immunohistochem\w+|ihc|convincing|physician[- ]documented|ultrasound|ultrasonograph\w+|sonograph\w+|imaging|mri|ct|endoscop\w+|electrocardiograph\w+|angiograph\w+|provisional|affected|by|admitted|living|significant(?:ly)?|(?:treated|admitted|hospitali[sz]ed)\s+for|complaining|clinician|specialist|"
@@ -76,9 +78,9 @@ _PHRASE = _PLACED + _NARROWING
 _SAID = r"defined|confirmed|diagnosed|documented|according|based|determined|established|proven|verified|assessed|classified|characteri[sz]ed|evidenced|refractory|resistant|stages?|grade|class"
 # Directly behind the disease: what opens a phrase about it, or ends it.
 _GOES_ON = Caseless(
-    rf"\s*(?:$|[,;.()\[]|[-\u2013]\s+(?:grade|stage|class|score|with|defined)\b|(?:{_PHRASE}{_SAID}|(?:symptoms?|disease|infection)(?=\s*(?:$|[,;.()]|\s(?:{_PHRASE}{_SAID})\b))|and\s+(?:on|with|who|whose|have|has|are|receiving|treated|taking|requiring|undergoing|currently|not|without)|"
-    r"patients?(?=\s+(?:with|who|whose|undergoing|receiving|treated|scheduled|referred|on|in|aged|having|diagnosed|already|currently)\b)|diagnosis(?=\s+(?:consistent|based|according|by|confirmed|made|established|as|per|meeting|in)\b)|"
-    r"(?:genotypes?|phenotypes?)(?=\s*(?:\d|[IV]))|(?:being|currently|already|actively|previously|newly|recently|surgically|medically|histolog\w+|cytolog\w+|patholog\w+|radiolog\w+|radiograph\w+|clinically|genetically|serologically|endoscopically|inadequately|poorly|insufficiently|adequately|well)\s+\w+(?:ed|ing|on)|(?:due|secondary)\s+to|caused|must\s+(?:be|have\s+been)\s+(?:\w+ly\s+)?(?:confirmed|documented|proven|verified|established|diagnosed)|"
+    rf"\s*(?:$|[,;.()\[]|[-\u2013]\s+(?:grade|stage|class|score|with|defined)\b|(?:{_PHRASE}{_SAID}|(?:symptoms?|disease|infection)(?=\s*(?:$|[,;.()]|\s(?:{_PHRASE}{_SAID})\b))|and\s+(?:on|with|who|whose|have|has|had|are|be|is|must|receiving|treated|taking|requiring|undergoing|experiencing|scheduled|planned|planning|currently|not|without)|"
+    r"patients?(?=\s+(?:infected|with|who|whose|undergoing|receiving|treated|scheduled|referred|on|in|aged|having|diagnosed|already|currently)\b)|diagnosis(?=\s+(?:consistent|based|according|by|confirmed|made|established|as|per|meeting|in)\b)|"
+    r"(?:genotypes?|phenotypes?)(?=\s*(?:\d|[IV]))|(?:being|currently|already|actively|previously|newly|recently|surgically|medically|histolog\w+|cytolog\w+|patholog\w+|radiolog\w+|radiograph\w+|clinically|genetically|serologically|endoscopically|inadequately|poorly|insufficiently|adequately|well)\s+\w+(?:ed|ing|on)|(?:due|secondary)\s+to|caused|must\s+(?:be|have\s+been)\s+(?:\w+ly\s+)?(?:confirmed|documented|proven|verified|established|diagnosed|made)|"
     r"(?:made|verified|found|seen|shown)\s+(?:by|on|with|via)|arising|originating|metastatic\s+to|harbou?ring|expressing|carrying|(?:that|which)|and\s+(?:meeting|meets?|fulfil\w*|stage|grade|class|at|in|no|indication|requiring|treatment|undergoing)|initiating|limited|confined|consistent)\b|\s*(?:[<>≥≤]|>=|<=)\s*\d+\s*(?:days?|weeks?|months?|years?)\b|\s+[-–]\s+(?:for|in|with|who|which|that)\b)",
 )
 # With one of these the line chooses, permits, supposes, compares, or tells a group, a rule for some or another person.
@@ -97,6 +99,8 @@ _NARROWS = Caseless(rf"\b(?:{_NARROWING}{_SAID})\b")
 _PLACES = Caseless(rf"\b(?:{_PLACED[:-1]})\s+(?:\S+\s+){{0,3}}\S+$")
 _DUTY = Caseless(r"\b(?:must|need(?:s|ed)?|ha(?:s|ve) to|will|are to|is to)\b")
 _VERB = Caseless(r"\b(?:is|are|was|were|be|has|have|had|will|do|does|did|must|need|needs|shows?|showed|remains?|requires?|continue[sd]?|become|becomes)\b")
+# Verbs that only go on about whoever has the disease, or say how it was found.
+_AND_IS = Caseless(r"\band\s+(?:must|be|is|has|have|had|are|were|was)(?:\s+(?:be|have|been|had))*\b|\b(?:must\s+)?(?:be|have\s+been)\s+(?:\w+ly\s+)?(?:confirmed|documented|proven|verified|established|diagnosed|made)\b", needs=("and", "be"))
 # A limit on the disease itself, which may be none; what stands behind it told of it; another sentence that is enough.
 _AMOUNT = Caseless(r"\s*of\s*(?:[-+±<≤\d]|less|no more|up to|at most|between)")
 _TOLD = Caseless(r"\s*(?:\([^()]*\))?\s*:")
@@ -134,17 +138,21 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
     if context.exclusion or not any(leaf.__class__ is Unread for leaf in leaves(read.check)):
         return read
     token = next((one for one in tokens if one.tag == "check" and _names_disease(one)), None)
-    if token is None or not _GOES_ON.match(context.text, token.end) or not _begins(token, tokens, context):
+    if token is None or not _GOES_ON.match(context.text, token.end) or _SOMETHING_ELSE.search(token.text):
+        return read
+    begins = _begins(token, tokens, context)
+    if not begins and not is_alone(token, tokens, context, _of_people):
         return read
     needed = _plain(token.value.check, context)
     if needed is None or needed in told(read.check):
         return read
     if _COUNTED.search(context.text, 0, token.start) and any(_OF_PLACES.search(leaf.term) for leaf in leaves(needed) if isinstance(leaf, Condition)):
         return read
+    context = replace(context, text=context.text[: token.end] + without_details(context.text[token.end :]))
     leave = context.text[: token.end] + _LEAVES_OUT.without(context.text[token.end :], " ")
     if gives_leave(leave) or _SEX.search(context.text, token.end) or not _goes_on(token, tokens, context):
         return read
-    if _EARLIER.search(context.text, 0, token.start):
+    if _EARLIER.search(context.text, 0, token.start) or treated_for_it(token, context) or not begins:
         needed = any_of([replace(leaf, phase="history") if isinstance(leaf, Condition) else leaf for leaf in leaves(needed)])
     place = ((token.start, token.end),) * len(leaves(needed))
     check, spans = settled(read.check, iter(read.spans), [replace(token, value=Read(needed, place))])
@@ -190,11 +198,9 @@ def _plain(check: Check, context: Context) -> Check | None:
 
 def _begins(token: Token, tokens: Sequence[Token], context: Context) -> bool:
     """Whether the words before the disease only introduce it."""
-    if _SOMETHING_ELSE.search(token.text):
-        return False
-    said, start = "", 0
+    said, start = "", introduced_from(token, context, lambda said: _INTRODUCES.fullmatch(_ASIDE.sub(" ", said)) is not None)
     for one in tokens:
-        if one.tag == "check" and one.end <= token.start:
+        if one.tag == "check" and start <= one.start and one.end <= token.start:
             if not all(map(_of_people, leaves(one.value.check))):
                 return False
             said, start = said + context.text[start : one.start], one.end
@@ -232,8 +238,9 @@ def _goes_on(token: Token, tokens: Sequence[Token], context: Context) -> bool:
     if any(isinstance(leaf, Condition) and _BY_VALUE.search(leaf.term) for leaf in leaves(token.value.check)) and _HAS_AMOUNT.search(behind):
         return False
     sentence = re.split(r"[;.](?=\s)", behind)[0]
-    relative, verb = _RELATIVE.search(sentence), _VERB.search(sentence)
-    if (verb and (relative is None or verb.start() < relative.start())) or _DUTY.search(sentence):
+    stated = _AND_IS.without(sentence, " ")
+    relative, verb = _RELATIVE.search(stated), _VERB.search(stated)
+    if (verb and (relative is None or verb.start() < relative.start())) or _DUTY.search(stated):
         return False
     named = {leaf.term for leaf in leaves(token.value.check) if isinstance(leaf, Condition)}
     others = [one.start - token.end for one in tokens if one.start >= token.end and _names_other(one, named)]

@@ -133,13 +133,27 @@ def _chooses(limits: Sequence[Token], rest: str, context: Context) -> bool:
     ages = [token for token in limits if isinstance(token.value.check, Age)]
     if len(ages) > 1 or (len(limits) > 1 and any(_tells_for_whom(token, context) for token in limits)):
         return True
-    if sum(_of_laboratory(token.value.check) for token in limits) > 1 and not (_AND.search(rest) or _LISTED.search(context.text)):
+    if sum(_of_laboratory(token.value.check) for token in limits) > 1 and not (_AND.search(rest) or _LISTED.search(context.text) or _are_adequate(limits, rest)):
         return True
     return _BARS.search(_OF_ONE_SEX.sub(" ", rest)) is not None or _SCOPED.search(rest) is not None
 
 
 # At the head of a line: who is meant, for whom the limit is where no other is named.
 _OF_ONE_SEX = re.compile(r"^\W*(?:(?:all|any|an?|the|adult|eligible|non-?pregnant|pregnant|postmenopausal|premenopausal|chinese|consecutive)\s+)*(?:(?:wo)?m[ae]n|(?:fe)?males?)\b(?=(?:\s+(?:patients?|subjects?|participants?|individuals?|volunteers?|adults?))?\W*(?:#|aged?\b|ages\b|with\b|who\b|of\b|at\b|between\b))", re.IGNORECASE)
+
+
+# Values of which enough, and those of which not too much, is asked of organs that work; a list of such limits asks for all of them.
+_ENOUGH = frozenset(("hemoglobin", "platelets", "neutrophils", "white blood cells", "lymphocytes", "albumin", "creatinine clearance", "eGFR", "left ventricular ejection fraction"))
+_NOT_TOO_MUCH = frozenset(("creatinine", "total bilirubin", "AST", "ALT", "alkaline phosphatase", "INR", "aPTT", "prothrombin time"))
+_OF_KIDNEYS = frozenset(("creatinine", "creatinine clearance", "eGFR"))
+
+
+def _are_adequate(limits: Sequence[Token], rest: str) -> bool:
+    """Whether a list without an "and" asks for organs that work, with no "or" and no two values of which one may be enough."""
+    values = [token.value.check for token in limits if _of_laboratory(token.value.check)]
+    kinds = {(one.term in _ENOUGH, bound.op[0]) for one in values for bound in one.bounds}
+    known = all(one.term in _ENOUGH | _NOT_TOO_MUCH for one in values) and kinds <= {(True, "≥"), (True, ">"), (False, "≤"), (False, "<")}
+    return known and len({one.term for one in values} & _OF_KIDNEYS) < 2 and not _OR.search(rest)
 
 
 _FOR_AGE = Caseless(r"(?:[(\[]|\bfor|\bif|\bin)\W*(?:age[sd]?\W*)?$")

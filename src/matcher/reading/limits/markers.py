@@ -14,10 +14,10 @@ from matcher.vocabulary import Vocabulary
 # The symbols as they are written, in capitals ("eGFR" is no gene, "met" and "ret" are words), and letters of which some stand in each: the cheap looks before the rest.
 _LETTERS = (
     "EGFR", "ALK", "ROS", "RAS", "BRAF", "BRCA", "IDH", "FLT", "NPM1", "TP53", "PIK3CA", "PALB2", "KIT", "MET", "RET", "NTRK", "FGFR", "CFTR", "F508del", "MSI", "MSS", "MMR", "ismatch repair", "icrosatellite", "ER", "PR", "PgR", "HR", "exon 19", "ex19",
-    "L858R", "T790M", "BCR", "Philadelphia", "ESR1", "HRD",
+    "L858R", "T790M", "BCR", "Philadelphia", "ESR1", "HRD", "strogen",
     "TERT", "PTEN", "SF3B1", "MYD88", "EZH2", "ATM", "CHEK2", "RB1", "STK11", "KEAP1", "NF1", "VHL", "ASXL1", "DNMT3A", "TET2", "RUNX1", "CEBPA", "MPL", "CALR", "AKT1", "SMARCB1", "MYCN", "LRRK2", "GBA", "SOD1", "TTR", "HRR",
 )  # fmt: skip
-_MARKER = pattern_of(r"EGFR|ALK\b|ROS-?1|RAS\b|BRAF|BRCA|IDH|FLT-?3|NPM1|TP53|PIK3CA|PALB2|[cC]-?KIT|MET\b|RET\b|NTRK|FGFR[23]|CFTR|F508del|HER-?2|MSI|MSS|MMR|ismatch repair|icrosatellite|\b(?:ER|PR|PgR|HR)\b|(?:exon 19|ex19)|L858R|T790M|BCR|Philadelphia|ESR1|HRD|\b(?:TERT|PTEN|SF3B1|MYD88|EZH2|ATM|CHEK2|RB1|STK11|KEAP1|NF1|VHL|ASXL1|DNMT3A|TET2|RUNX1|CEBPA|MPL|CALR|AKT1|SMARCB1|MYCN|LRRK2|GBA1?|SOD1|TTR|HRR)\b")
+_MARKER = pattern_of(r"EGFR|ALK\b|ROS-?1|RAS\b|BRAF|BRCA|IDH|FLT-?3|NPM1|TP53|PIK3CA|PALB2|[cC]-?KIT|MET\b|RET\b|NTRK|FGFR[23]|CFTR|F508del|HER-?2|MSI|MSS|MMR|ismatch repair|icrosatellite|\b(?:ER|PR|PgR|HR)\b|(?:exon 19|ex19)|L858R|T790M|BCR|Philadelphia|ESR1|HRD|strogen|\b(?:TERT|PTEN|SF3B1|MYD88|EZH2|ATM|CHEK2|RB1|STK11|KEAP1|NF1|VHL|ASXL1|DNMT3A|TET2|RUNX1|CEBPA|MPL|CALR|AKT1|SMARCB1|MYCN|LRRK2|GBA1?|SOD1|TTR|HRR)\b")
 _GENE = r"EGFR|ALK|ROS-?1|[KN]-?RAS|RAS|BRAF|(?:g(?:ermline )?)?BRCA(?:[ -]?1\s?(?:/|or|and|and/or)\s?(?:BRCA[ -]?)?2|[ -]?[12])?|IDH[ -]?[12]|FLT-?3(?:-ITD)?|NPM1|TP53|PIK3CA|PALB2|c-?KIT|(?:c-?)?MET|RET|NTRK(?:1/2/3)?|FGFR[23]|CFTR|HER-?2|ESR1|TERT|PTEN|SF3B1|MYD88|EZH2|ATM|CHEK2|RB1|STK11|KEAP1|NF1|VHL|ASXL1|DNMT3A|TET2|RUNX1|CEBPA|MPL|CALR|HRAS|AKT1|SMARCB1|MYCN|LRRK2|GBA1?|SOD1|TTR|HRR|IDH(?![12])"
 _RECEPTOR = r"ER|PR|PgR|HR"
 _VARIANT = r"(?:exon[ -]?|ex)19[ -]?(?:deletions?|del)|del(?:etion)?[ -]?(?:of exon[ -]?)?19|(?:(?:exon[ -]?|ex)21[ -]?)?\(?L858R\)?|(?:(?:exon[ -]?|ex)20[ -]?)?T790M|(?:exon[ -]?|ex)20[ -]?ins(?:ertions?)?|(?:p\.)?V600(?:E/K|E|K)?|(?:p\.)?G12[CD]|(?:exon[ -]?|ex)14[ -]?skipping"
@@ -31,6 +31,9 @@ _JOINT = r"\s*(?:,\s*(?:and/or|or|and)?|/|\band/or\b|\bor\b|\band\b)\s*"
 _ITEM = rf"(?:(?:{_GENE})(?:{_ACTING})?(?:[- ]?(?:mutations?\s+)?(?:{_VARIANT}))?|{_VARIANT})"
 _LISTED = later(rf"(?<![\w-])(?:(?P<acting>activating|sensiti[sz]ing)\s+)?(?P<items>{_ITEM}(?:{_JOINT}{_ITEM})*)(?:{_TAIL})?(?![\w])")
 _RECEPTORS = later(rf"(?<![\w-])(?P<items>(?:{_RECEPTOR})(?:{_JOINT}(?:{_RECEPTOR}))*)[- ]?(?:(?P<none>negative)|(?P<some>positive))(?!\w)")
+# "Estrogen and/or progesterone receptor positive": one noun for both.
+_HORMONE = r"(?:[oO]?[eE]strogen|[pP]rogesterone)"
+_SHARING = later(rf"(?<![\w-])(?P<items>{_HORMONE}-?{_JOINT}{_HORMONE})[- ]receptors?(?:\s+status)?(?:\s+(?:is|are|must be))?[- ]?(?:(?P<none>negative)|(?P<some>positive))(?!\w)")
 _UNSTABLE = r"(?:MSI-?\s?(?:H|high)|[mM]icrosatellite instability[- ](?:high|H)(?:\s*\(MSI-?H\))?|dMMR|(?:MMR|[mM]ismatch repair(?:\s*\(MMR\))?)[- ]defici(?:ent|ency)(?:\s*\(dMMR\))?|[dD]eficient (?:mismatch repair|MMR)(?:\s*\(dMMR\))?)"
 _STABLE = r"(?:MSS|pMMR|[mM]icrosatellite[- ]stable(?:\s*\(MSS\))?|(?:MMR|[mM]ismatch repair)[- ]proficien(?:t|cy)(?:\s*\(pMMR\))?|[pP]roficient (?:mismatch repair|MMR)(?:\s*\(pMMR\))?)"
 _MISMATCH = later(rf"(?<![\w-])(?:(?P<some>{_UNSTABLE}(?:{_JOINT}{_UNSTABLE})*)|(?P<none>{_STABLE}(?:{_JOINT}{_STABLE})*))(?![\w-])")
@@ -61,13 +64,26 @@ def with_markers(tokens: list[Token], text: str, vocabulary: Vocabulary) -> list
     """The tokens with each list of markers as measures and the one result that is said of them; diseases keep their names."""
     for named in [*_lists(text, vocabulary), *_receptors(text, vocabulary), *_stable(text)]:
         inside = [token for token in tokens if token.start < named.end and named.start < token.end]
-        if any(token.tag in ("cond", "drug", "proc") or token.start < named.start or token.end > named.end for token in inside):
+        hormones = named.tokens[0].text.lower().endswith("gen")  # "estrogen" is a drug elsewhere
+        if any(token.tag in ("cond", "proc") or (token.tag == "drug" and not hormones) or token.start < named.start or token.end > named.end for token in inside):
             continue
         if [token.tag for token in inside] == ["measure"] and len(named.tokens) == 2 and named.tokens[1].end > named.tokens[1].start:
             continue  # the vocabulary knows it by these words
         before, behind = [token for token in tokens if token.end <= named.start], [token for token in tokens if token.start >= named.end]
-        tokens = [*before, *named.tokens, *behind]
+        tokens = [*_without_bearer(before, named, 1), *named.tokens, *_without_bearer(behind, named, 0)]
     return joined(with_own_results(tokens))
+
+
+_BEARER = later(r"tumou?rs?|disease", re.IGNORECASE)
+
+
+def _without_bearer(tokens: list[Token], named: _Named, at: int) -> list[Token]:
+    """The tokens before or behind several markers without the tumor that bears them: "tumor must be ER or PR positive"."""
+    several = sum(token.tag == "measure" for token in named.tokens) > 1
+    place = (len(tokens) - 2 if tokens and tokens[-1].tag in ("must", "be") else -1) if at else 0
+    if not several or not 0 <= place < len(tokens) or tokens[place].tag != "cond" or not _BEARER.fullmatch(tokens[place].text):
+        return tokens
+    return [*tokens[:place], *tokens[place + 1 :]]
 
 
 def _lists(text: str, vocabulary: Vocabulary) -> Iterator[_Named]:
@@ -92,9 +108,9 @@ def _part(said: str, name: str) -> str:
 
 
 def _receptors(text: str, vocabulary: Vocabulary) -> Iterator[_Named]:
-    for found in _RECEPTORS.finditer(text):
+    for found in [*_RECEPTORS.finditer(text), *(_SHARING.finditer(text) if "strogen" in text else ())]:
         places = list(_items(found["items"], found.start("items")))
-        labels = [_RECEPTOR_OF[said.upper()] for said, _, _ in places]
+        labels = [_RECEPTOR_OF.get(said.upper()) or f"{said.lower().strip('-').replace('oe', 'e')} receptor status" for said, _, _ in places]
         yield _together(found.start(), found.end(), places, labels, "negative" if found["none"] else "positive", text)
 
 

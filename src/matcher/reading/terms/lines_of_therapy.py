@@ -168,7 +168,7 @@ _STAGED = "(for|in) (degree|or|and|slash|comma|event)* (cond|w)"
 THERAPY_IN_LINES = (
     Rule("lines of any therapy", f"{_COUNT} line (of|history|route)* (event|head)", _any_therapy, "line"),
     Rule("any therapy in lines", f"{_COUNT} (route (event|w)|event|w) line", _any_therapy, "line"),
-    Rule("systemic therapy in a setting", f"route (event (?={_STAGED})|head (?=degree* (cond|w)))", _any_therapy, "route", _STAGE_WORDS),
+    Rule("systemic therapy in a setting", f"route (event (?={_STAGED})|head (?=(degree|or|and|slash|comma)* (cond|w)))", _any_therapy, "route", _STAGE_WORDS),
     Rule("unnamed lines", f"{_COUNT} line (?={_STAGED})", _unnamed, "line", _STAGE_WORDS),
     Rule("setting behind a treatment", f"drug {_STAGED}", _in_a_setting, "drug", _STAGE_WORDS),
 )

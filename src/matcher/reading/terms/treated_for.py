@@ -116,5 +116,5 @@ def _head(tokens: Sequence[Token], context: Context) -> int | None:
 
 
 def _had(disease: Condition) -> Condition:
-    """The disease at any time, whatever is said of when and how it was treated."""
-    return replace(disease, phase="history", states=(), stages=(), other_than=(), window=None, lasting=None, confirmed_by=())
+    """The disease at any time, whatever is said of when and how it was treated; a suspected one stays suspected."""
+    return replace(disease, phase="suspected" if disease.phase == "suspected" else "history", states=(), stages=(), other_than=(), window=None, lasting=None, confirmed_by=())
