@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from itertools import combinations
 from math import sqrt
+from pathlib import Path
 
 import pytest
+from app_support import opened, patient, session_in
 from rows import each_row
 from textual.color import Color
 from textual.theme import Theme
 
-from matcher.app.theme import DARK, LIGHT
+from matcher.app.theme import DARK, LIGHT, MONO
+from matcher.session.resuming import Left
 
 # Linear RGB as a person sees it who lacks one kind of cone (Machado, Oliveira and Fernandes 2009).
 _SEEN = {
@@ -92,3 +95,17 @@ def test_every_hue_can_be_read(theme: Theme) -> None:
 def _blend(theme: Theme) -> str:
     """The ground of the row under the cursor: the accent at 22 % over the background."""
     return Color.parse(theme.background or "").blend(Color.parse(theme.accent or ""), 0.22).hex
+
+
+@pytest.mark.parametrize(("theme", "kept", "plain"), [(DARK, "dark", False), (LIGHT, "light", False), (MONO, "dark", True)], ids=["dark", "light", "mono"])
+async def test_the_first_frame_has_the_colours_chosen(theme: Theme, kept: str, plain: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matcher.app.app.left_off", lambda _: Left(theme=kept))
+    if plain:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(session_in(tmp_path, patient())) as pilot:
+        main = pilot.app.screen_stack[-1].query_one("#trials")
+        assert pilot.app.theme == theme.name
+        assert main.styles.background.rgb == Color.parse(theme.background or "").rgb
+        assert main.rich_style.color is not None and main.rich_style.color.get_truecolor() == Color.parse(theme.foreground or "").rgb
+        assert pilot.app.theme_variables["met"] == theme.variables["met"]
+        assert pilot.app.has_class("-light-mode") is not theme.dark

@@ -25,6 +25,7 @@ def test_every_form_is_written_by_its_ending_or_by_name(desk: Desk) -> None:
         printed = run(*given, "--format", name).out
         assert path.read_bytes().decode("utf-8-sig") == printed
         assert path.read_bytes().startswith(b"\xef\xbb\xbf") == ("csv" in ending)
+    assert run(*given, "--format", "toml", "-o", "-").out == run(*given, "--format", "toml").out
     with (desk.home / "list.csv").open(encoding="utf-8-sig", newline="") as sheet:
         rows = list(csv.DictReader(sheet))
     assert [row["trial"] for row in rows] == list(BOTH)

@@ -48,6 +48,15 @@ SAID = [
         "Gout (active): whether this is “A” is not recorded. Gout (active): whether this is “A” is not recorded; it may be one of the exceptions: whether this is B is not known.",
         "Gout (active): whether this is “A” is not recorded; it may be one of the exceptions: whether this is B is not known.",
     ),
+    (
+        "Gout (active): whether this counts as pain is not known. Gout (active): whether this counts as fever is not known. Gout (active): whether this counts as cough is not known.",
+        "Gout (active): whether this counts as pain, fever or cough is not known.",
+    ),
+    (
+        "Gout (active): not understood, it could be pain; whether this is “A” is not recorded. Ulcer (active): not understood, it could be pain; whether this is “A” is not recorded."
+        " Gout (active): not understood, it could be fever; whether this is “B” is not recorded. Ulcer (active): not understood, it could be fever; whether this is “B” is not recorded.",
+        "Gout; Ulcer: not understood, it could be pain or fever; whether one of these is “A” or “B” is not recorded.",
+    ),
     ("Not understood: “for two weeks”. Not recorded: fever.", "Not recorded: fever. Not understood: “for two weeks”."),
     ("Not understood: “fever for two weeks”. Not understood: “for two weeks”. Not understood: “chills”.", "Not understood: “fever for two weeks”; “chills”."),
     ("Not understood: “for two weeks”. Not understood: “fever for two weeks”.", "Not understood: “fever for two weeks”."),

@@ -88,6 +88,16 @@ def test_a_trial_becomes_eligible_by_what_people_judge_and_goes_back(tmp_path: P
     assert desk.match == before
 
 
+def test_the_verdict_worked_out_can_be_given_again_in_place_of_another(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.override("E1", FAIL)
+    desk.override("E1", PASS, "", "MK")
+    one = desk.one()
+    assert (one.verdict, one.overruled) == (PASS, False)
+    assert one.decision is not None and (one.decision.by, one.decision.verdict) == ("MK", PASS)
+    assert [(change.what, change.by, change.was, change.now) for change in read_log(desk.places.log, "P-1")][-1] == ("confirm", "MK", "excludes", "met")
+
+
 @each_row(
     ("profile", "check", "given", "counts", "said"),
     [

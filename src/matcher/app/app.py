@@ -13,6 +13,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import Theme
 
 from matcher.app.comfort import EVERY, keep_place, resume, show_diagnostics, show_settings
 from matcher.app.commands import bind, bindings, first_key, key_said, keys_shown, of
@@ -69,7 +70,14 @@ class MatcherApp(MatchingApp):
         self.kept_theme = self.left.theme
         for theme in (DARK, LIGHT, MONO):
             self.register_theme(theme)
-        self.set_reactive(App.theme, MONO.name if self.no_color else LIGHT.name if self._wants_light() else DARK.name)
+        self._start_in(MONO if self.no_color else LIGHT if self._wants_light() else DARK)
+
+    def _start_in(self, theme: Theme) -> None:
+        """The colours of the first frame; set later, every style would be worked out twice."""
+        self.set_reactive(App.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The verdict hues, for any theme."""

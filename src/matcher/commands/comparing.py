@@ -26,7 +26,7 @@ def run_compare(options: argparse.Namespace) -> int:
     _, matches = judged_trials(wanted, profile, day, places, options.trials)
     rows = aligned(matches, load())
     found = Compared(profile.id, day, tuple(matches), tuple(rows), options.differences)
-    if options.output is not None:
+    if options.output not in (None, "-"):
         _write(found, Path(options.output), over=options.over)
     elif options.format == "json":
         put_json({"schema": 1, "profile": profile.id, "as_of": day.isoformat(), "trials": wanted, "rows": [row.plain() for row in rows]})

@@ -52,7 +52,7 @@ def run_checklist(options: argparse.Namespace) -> int:
 
 def _put(form: Format[Dossier], found: Dossier, options: argparse.Namespace, what: str) -> int:
     """A form of the dossier in the file asked for, else on standard output."""
-    if options.output is None:
+    if options.output in (None, "-"):
         print(form.text(found), end="")
         return 0
     path = Path(options.output)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from matcher.matching.words import listed
 from matcher.model.patterns import later
 
 _END = later(r"(?<=\.)(?<!\bSt\.) (?=[A-Z“]|\d+-|[a-z]{1,2}[A-Z])")  # a sentence may begin with "24-hour urine protein" or "eGFR"
@@ -13,7 +14,13 @@ UNREAD = "Not understood: "
 _NONE = later(r"No (.+) is recorded, and the list is complete\.")
 # What is looked for, and the entries that are it.
 _HELD = later(r"([^:“”]+): recorded (.+)\.")
-_FOR = later(r"it is for (.+?)( among others)?, of which nothing is recorded")
+# Clauses that differ in one name only: said once, with all the names.
+_ALIKE = (
+    later(r"(it is for )(.+?)((?: among others)?, of which nothing is recorded)"),
+    later(r"(whether (?:it|this|one of these) counts as )([^“”;]+)( is not known)"),
+    later(r"(whether (?:it|this|one of these) is )(“[^“”]+”)( is not recorded)"),
+    later(r"(not understood, it could be )([^“”;]+)()"),
+)
 # An entry of the record and why it leaves the criterion open; what was measured is a sentence of its own.
 _ENTRY = later(r"([^:“”]+ \((?:[^():“”]|\([^()]*\))*\)): (?!recorded )(.+)\.")
 _CLAUSE_END = later(r"; (?=(?:[^“”]|“[^”]*”)*$)")
@@ -22,8 +29,7 @@ _AS_EVER = later(r" \((?:active|current)(?:\)$|(, ))")  # of several entries wha
 _SAME_WORDS = 25  # letters that tell one quoted text from another
 # What is said of one entry, as it is said of several.
 _OF_SEVERAL = (
-    (later(r"^whether (?:it|this) (?=is |counts )"), "whether one of these "),
-    (later(r"^whether it (?=comes |was )"), "whether one of these "),
+    (later(r"^whether (?:it|this) (?=is |was |has |counts |comes )"), "whether one of these "),
     (later(r"^it speaks for (.+), of which nothing is recorded$"), r"each speaks for \1, of which nothing is recorded"),
 )
 
@@ -130,16 +136,17 @@ def _of_entries(told: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
     for clause, entries in of.items():
         alike.setdefault(tuple(entries), []).append(clause)
     for entries_of, clauses in alike.items():
-        yield f"{_named(entries_of)}: {'; '.join(_said_of(len(entries_of), one) for one in _purposes(clauses))}."
+        yield f"{_named(entries_of)}: {'; '.join(_joined([_said_of(len(entries_of), one) for one in clauses]))}."
 
 
-def _purposes(clauses: Sequence[str]) -> list[str]:
-    """Clauses with all that a treatment may be for in one of them."""
-    told = [found for one in clauses if (found := _FOR.fullmatch(one))]
-    if len(told) < 2:
-        return list(clauses)
-    one = f"it is for {', '.join(found[1] for found in told[:-1])} or {told[-1][1]}{told[0][2] or ''}, of which nothing is recorded"
-    return [one, *(clause for clause in clauses if not _FOR.fullmatch(clause))]
+def _joined(clauses: Sequence[str]) -> Iterator[str]:
+    """Clauses that differ in one name only as one, where the first of them stood."""
+    alike: dict[tuple[str, str] | str, list[str]] = {}
+    for clause in clauses:
+        found = next((found for form in _ALIKE if (found := form.fullmatch(clause))), None)
+        alike.setdefault((found[1], found[3]) if found else clause, []).append(found[2] if found else "")
+    for said, names in alike.items():
+        yield said if isinstance(said, str) else f"{said[0]}{listed(names)}{said[1]}"
 
 
 def _named(entries: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ def finding_part(patient: Patient, asked: tuple[str, ...], recorded: str | None,
     """Whether the finding says one of what is asked; a denial counts as a no, anything else is undecided."""
     if not asked:
         return SATISFIED
-    ask = Question("procedures", label, "text", None, f"What did the {label} show: {listed(asked)}?")
+    ask = Question("procedures", label, "text", None, f"What did the {label} show (asked: {listed(asked)})?")
     if recorded is None:
         return Part(t.OPEN, "not-recorded", "its finding is not recorded", ask)
     truth = t.disjoin([_seen(patient, recorded, one) for one in asked])

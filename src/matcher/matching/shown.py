@@ -101,9 +101,14 @@ def _words(text: str) -> list[str]:
     return [word for word in (_MARKS.sub("", one) for one in text.split()) if word]
 
 
+# Abbreviations of diseases that are words of any sentence unless they stand in capitals: "all lists", "it went down".
+_PLAIN_WORDS = frozenset(("all", "aman", "boo", "cop", "corn", "cup", "down", "dress", "gave", "odd", "rind", "sir", "spa", "ups"))
+
+
 def _disease(patient: Patient, name: str) -> Concept | None:
-    """The disease of a name; None for what says little: "disease", "lesion", a category with open members."""
-    concept = patient.vocabulary.condition(name) if len(name) > 2 and not name.isdigit() else None
+    """The disease of a name; None for what says little: "disease", "lesion", a category with open members, a plain word."""
+    plain = name.casefold() in _PLAIN_WORDS and not name.isupper()
+    concept = patient.vocabulary.condition(name) if len(name) > 2 and not name.isdigit() and not plain else None
     return concept if concept is not None and not patient.vocabulary.open_at_large(concept) else None
 
 

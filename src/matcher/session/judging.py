@@ -81,10 +81,10 @@ class Judging:
             self._log(Change("", "mark", by, trial, was=was.mark if was else "", now=mark, why=note))
 
     def override(self, trial: str, one: CriterionMatch, verdict: Verdict, why: str, by: str, on: date) -> None:
-        """Put a person's verdict in place of the one worked out; the same one is a confirmation."""
+        """Put a person's verdict in place of the one worked out; the same one is a confirmation, also in place of another verdict given before."""
         machine = one.worked_out
         if verdict is machine:
-            self.confirm(trial, one, why, by, on)
+            self._confirm_worked_out(trial, one, why, by, on)
             return
         refuse_identifiers(why, "reason")
         if not why.strip():
@@ -102,13 +102,17 @@ class Judging:
         if decision is not None and not decision.confirms and decision.verdict is not one.worked_out:
             self.override(trial, one, decision.verdict, why.strip() or decision.why, by, on)
             return
+        self._confirm_worked_out(trial, one, why, by, on)
+
+    def _confirm_worked_out(self, trial: str, one: CriterionMatch, why: str, by: str, on: date) -> None:
         by = initials(by)
         refuse_identifiers(why, "reason")
         given = Confirmation.model_validate({**_criterion(trial, one, by, on), "verdict": one.worked_out.value, **_basis(one)})
         self.marks = set_confirmation(self._folders.marks, self.profile, given)
         if why.strip():
             self.marks = set_note(self._folders.marks, self.profile, Note.model_validate({**_criterion(trial, one, by, on), "note": why.strip()}))
-        self._log_of("confirm", trial, one, by, "", SHOWN[one.worked_out][1], why)
+        before = SHOWN[one.decision.verdict][1] if one.decision is not None and one.decision.verdict is not one.worked_out else ""
+        self._log_of("confirm", trial, one, by, before, SHOWN[one.worked_out][1], why)
 
     def note(self, trial: str, one: CriterionMatch, words: str, by: str, on: date) -> None:
         """Note something of a criterion; empty words take the note away."""
