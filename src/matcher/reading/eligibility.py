@@ -78,7 +78,7 @@ from matcher.reading.whole.in_parts import read_in_parts
 from matcher.reading.whole.malignancy_sentences import SPEAKS_OF_CANCER, malignancy_reading
 from matcher.reading.whole.nothing_asked import left_to_the_protocol
 from matcher.reading.whole.pregnancy_sentences import SPEAKS_OF_PREGNANCY, pregnancy_sentence
-from matcher.reading.whole.rules_of_some import of_some_only
+from matcher.reading.whole.rules_of_some import of_some_only, of_those_with_it
 from matcher.reading.whole.treatments_needed import with_treatment_needed
 from matcher.reading.whole.trial_sentences import SPEAKS_OF_TRIALS, trial_sentence, with_devices
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
@@ -211,7 +211,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion", depth + 1))
         found = denied_and_held(found, text, lambda said: _read(reader, said, "exclusion", depth + 1), reader.lexer)
         found = with_treatment_needed(found, spaced(text), reader.lexer)
-        found = of_some_only(found, text, lambda part: _read(reader, part, kind, depth + 1))
+        found = of_those_with_it(of_some_only(found, text, lambda part: _read(reader, part, kind, depth + 1)), text, lambda part: _read(reader, part, kind, depth + 1))
         found = of_that_age(found, text, lambda part: _read(reader, part, kind, depth + 1)) if depth == 0 else found
         found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))
         found = with_alternatives_beside(with_health_asked(found, text, reader.vocabulary) if isinstance(found.check, Not) else found)

@@ -41,6 +41,7 @@ _TIME = Caseless(r"\b(?:within|in the|during the|over the|less than|ago|before|p
 _COMMA = pattern_of(r"\s*(?:\([^()]*\)\s*)?,\s*(?:and/or\s+|or\s+)?(?:an?\s+|any\s+|episodes?\s+of\s+)*", re.IGNORECASE)
 # "Gastric surgery or recent (within 6 months) bleeding": the time is that of the last.
 _OR_RECENT = pattern_of(r"\s*,?\s*\bor\s+(?:an?\s+|any\s+)?recent\b", re.IGNORECASE)
+_OF_LATE = Caseless(r"\b(?:recent(?:ly)?|current(?:ly)?|ongoing|active)\b")
 # Asked for at any time more often than in the last months.
 _LASTING = pattern_of(r"intracranial hemorrhage|intracerebral hemorrhage|subarachnoid hemorrhage|hemorrhagic stroke|malignancy|aneurysm|seizure|epilep|cancer|carcinoma|lymphoma|leukemia|tumou?r", re.IGNORECASE)
 
@@ -55,7 +56,7 @@ def _first_at_any_time(read: Read, text: str) -> Read:
     if id(first) not in open_ and place[1] <= behind[0] and first.window == second.window and (life := _LIFETIME.search(text, max(0, place[0] - 25), behind[0])) and not _OR.search(text, life.end(), place[0]) and not _TIME.search(text, *place):  # type: ignore[union-attr]
         return rewritten_there(read, lambda leaf, there: _ever(leaf) if there == place and leaf == first else None)
     ever = _SAYS_EVER.match(text, place[0]) or _EVER.ends(text, place[0])
-    recent = _OR_RECENT.match(text, place[1]) if "ecent" not in text[max(0, place[0] - 10) : place[1]] else None
+    recent = _OR_RECENT.match(text, place[1]) if _OF_LATE.search(text[max(0, place[0] - 10) : place[1]]) is None else None
     if not (ever or recent) or id(first) in open_ or place[1] > behind[0] or first.window != second.window or _TIME.search(text, *place):  # type: ignore[union-attr]
         return read
     joint = text[place[1] : behind[0]]

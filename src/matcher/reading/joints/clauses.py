@@ -196,7 +196,7 @@ def refused(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read
     if behind and behind[0].tag == "if" and all(token.tag in ("weak", "with", "_", *JOINTS) for token in tokens[:at]) and len(behind) > 1:
         said = [token for token in behind[1:] if token.text.casefold() not in _PRONOUNS]
         return read(said, context) if said else None
-    reason = re.match(r"\W*(?:because|due to|since|as(?!\s+(?:will|are|is|were|would|shall|should|must|may|do|well|long|soon|far)\b)|in order to|owing to)\b", context.text[tokens[at].end :], re.IGNORECASE)
+    reason = re.match(r"\W*(?:because|due to|since|as(?!\s+(?:will|are|is|were|would|shall|should|must|may|do|well\s+as|long|soon|far)\b)|in order to|owing to)\b", context.text[tokens[at].end :], re.IGNORECASE)
     if at and behind and reason is not None:
         end = next((i for i, token in enumerate(behind) if token.tag in ("stop", "semicolon")), len(behind))
         return read([*tokens[:at], *behind[end:]] if len(behind) > end + 1 else tokens[:at], context)

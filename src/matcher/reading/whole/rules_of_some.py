@@ -49,6 +49,27 @@ _WOMEN_TOO = pattern_of(r"(?:[.;]\s+|\band\s+|\bor\s+|,\s*)(?:all\s+|any\s+|for\
 _MEN_TOO = pattern_of(r"(?:[.;]\s+|\band\s+|\bor\s+|,\s*)(?:all\s+|any\s+|for\s+)*(?:males?|men|man)\b(?!\s+(?:sexual\s+)?partners?)", re.IGNORECASE)
 
 
+# "Prior neuropathy requires consultation with the investigator": what the staff does then, or how it must be with those who have it.
+_REQUIRES = Caseless(
+    rf"\W*(?:{_PEOPLE}\s+with\s+)?(?P<scope>(?P<ever>(?:(?:an?|any)\s+)?(?:prior|previous|past|histor(?:y|ies)\s+of)\s+)?(?:(?!\b(?:that|which|who|may|might|not|will|would|should|must|can|could|to|does|do|likely|and|or)\b)[\w'/-]+\s*){{1,7}}?)"
+    r"(?:\s+(?:requires?|necessitates?)\s+|\s*:\s*(?=(?:consult|contact|discuss|notify|call)\b))(?P<rule>[^;:]+)",
+    needs=("require", "necessitate", "consult", "contact", "discuss", "notify", "call"),
+)
+_OF_THE_STAFF = Caseless(r"(?:(?:an?|the|prior|written|further|additional|specific)\s+)*(?:consult\w*|discuss\w*|approval|permission|review|notif\w*|clearance|contact\w*|agreement|waiver|evaluation|call)\b")
+
+
+def of_those_with_it(read: Read, text: str, again: Again) -> Read:
+    """The rule that a disease or a treatment "requires" as one for those who have it; in doubt where that may be asked of all."""
+    found = _REQUIRES.fullmatch(text) if len(text) < _LONGEST and isinstance(next(iter(leaves(read.check))), Condition | Medication | Procedure) else None
+    scope = _scope(text[slice(*found.span("scope"))], again) if found is not None else None
+    if found is None or scope is None:
+        return read
+    rule: Check = When(scope, Unread(clean(text)))
+    if not found["ever"] and not _OF_THE_STAFF.match(text, found.start("rule")):
+        rule = Ambiguous((rule, read.check))
+    return Read(rule, ((0, len(text)),) * len(leaves(rule)))
+
+
 def of_some_only(read: Read, text: str, again: Again) -> Read:
     """The rule for those whom it concerns, where nothing of a criterion is certain; the reading itself where it may be one for all."""
     first = next(iter(leaves(read.check)))
