@@ -106,6 +106,7 @@ async def test_the_first_frame_has_the_colours_chosen(theme: Theme, kept: str, p
         main = pilot.app.screen_stack[-1].query_one("#trials")
         assert pilot.app.theme == theme.name
         assert main.styles.background.rgb == Color.parse(theme.background or "").rgb
-        assert main.rich_style.color is not None and main.rich_style.color.get_truecolor() == Color.parse(theme.foreground or "").rgb
+        assert main.rich_style.color is not None
+        assert main.rich_style.color.get_truecolor() == Color.parse(theme.foreground or "").rgb
         assert pilot.app.theme_variables["met"] == theme.variables["met"]
         assert pilot.app.has_class("-light-mode") is not theme.dark

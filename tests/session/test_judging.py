@@ -94,7 +94,8 @@ def test_the_verdict_worked_out_can_be_given_again_in_place_of_another(tmp_path:
     desk.override("E1", PASS, "", "MK")
     one = desk.one()
     assert (one.verdict, one.overruled) == (PASS, False)
-    assert one.decision is not None and (one.decision.by, one.decision.verdict) == ("MK", PASS)
+    assert one.decision is not None
+    assert (one.decision.by, one.decision.verdict) == ("MK", PASS)
     assert [(change.what, change.by, change.was, change.now) for change in read_log(desk.places.log, "P-1")][-1] == ("confirm", "MK", "excludes", "met")
 
 
