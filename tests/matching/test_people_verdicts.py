@@ -84,6 +84,8 @@ WHO: list[Row] = [
     ("healthy volunteer", IN, {"healthy": False}, "fail violated"),
     ("healthy volunteer", IN, {}, "unknown not-recorded"),
     ("healthy volunteer", IN, condition("lupus nephritis"), "fail violated"),
+    *((("healthy volunteer", IN, condition(one), "unknown not-recorded")) for one in ("myopia", "dental caries", "acne", "vitamin D deficiency", "tension headache", "varicose veins", "Gilbert syndrome", "fatty liver", "thalassemia minor", "hay fever")),
+    *((("healthy volunteer", IN, condition(one), "fail violated")) for one in ("heart failure", "type 2 diabetes", "epilepsy", "Crohn disease", "breast cancer", "HIV infection", "COPD", "asthma", "hypertension", "chronic kidney disease", "schizophrenia")),
     ("healthy volunteer", IN, condition("pneumonia", "resolved"), "unknown not-recorded"),
     ("healthy volunteer", IN, condition("qwxz syndrome"), "unknown not-recorded"),
     ("healthy volunteer", IN, condition("stroke", since="2010"), "unknown not-recorded"),

@@ -27,6 +27,7 @@ from matcher.model.wording import parse
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.of_the_mother import of_the_mother
 from matcher.vocabulary.one_sex import of_one_sex
+from matcher.vocabulary.passing import not_healthy
 from matcher.vocabulary.told import told_by
 
 _PER_YEAR = {
@@ -231,7 +232,7 @@ def _implied(leaf: State, patient: Patient) -> Finding | None:
         return known(False, none.why, none.fact)
     if leaf.name == "pregnant" and (tested := _tested_not_pregnant(patient)) is not None:
         return tested
-    ill = next((one.wording for one in patient.conditions if _ill(one, patient)), None)
+    ill = next((one.wording for one in patient.conditions if _ill(one, patient) and one.concept is not None and not_healthy(patient.vocabulary, one.concept)), None)
     if leaf.name == "healthy volunteer" and ill is not None:
         return known(False, f"Not a healthy volunteer: {ill} is recorded.", Evidence("conditions: " + ill, "active"))
     return None

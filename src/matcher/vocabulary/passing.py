@@ -1,4 +1,4 @@
-"""Conditions that pass: how long one is there where no end of it is recorded."""
+"""Conditions that pass, and how long one is there where no end of it is recorded; those that everybody has had; those that no healthy volunteer has."""
 
 from __future__ import annotations
 
@@ -56,6 +56,17 @@ def _everyday() -> frozenset[str]:
 def everyday(vocabulary: Vocabulary, concept: Concept) -> bool:
     """Whether a condition is one that nearly everybody has had at some time, and that leaves nothing behind."""
     return not _everyday().isdisjoint(vocabulary.lineage(concept))
+
+
+@cache
+def _health(kind: str) -> frozenset[str]:
+    return frozenset(label for of, labels in table("not_healthy.tsv") if of == kind for label in labels.split("|"))
+
+
+def not_healthy(vocabulary: Vocabulary, concept: Concept) -> bool:
+    """Whether nobody who has a condition is a healthy volunteer; of any other it is open."""
+    above = vocabulary.lineage(concept)
+    return not _health("ill").isdisjoint(above) and _health("well").isdisjoint(above)
 
 
 @cache
