@@ -23,8 +23,7 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place of its own for what is kept, of which nothing is known yet."""
     made: Any = patterns
     monkeypatch.setattr(made, "_FILE", str(tmp_path / "patterns.codes"))
-    for name in ("_kept", "_new"):
-        monkeypatch.setattr(made, name, {})
+    _again(monkeypatch)
     monkeypatch.setattr("sys.dont_write_bytecode", False)
     return tmp_path / "patterns.codes"
 
@@ -33,6 +32,7 @@ def _again(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the next process begins."""
     for name in ("_kept", "_new"):
         monkeypatch.setattr(patterns, name, {})
+    monkeypatch.setattr(patterns, "_asked", [])
 
 
 @each_row(("written", "flags"), WRITTEN)
@@ -80,6 +80,18 @@ def test_nothing_is_kept_where_python_keeps_no_bytecode(beside: Path, monkeypatc
     patterns.pattern_of("a|b")
     patterns.keep()
     assert not beside.exists()
+
+
+def test_the_empty_pattern_may_come_first(beside: Path) -> None:
+    assert patterns.pattern_of("").findall("a") == ["", ""]
+
+
+def test_another_engine_than_known_compiles_as_usual(beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object) -> None:
+        raise TypeError("compile() takes 7 arguments")
+
+    monkeypatch.setattr(patterns, "_from_codes", refuses)
+    assert patterns.pattern_of("a|b").findall("cab") == ["a", "b"]
 
 
 def test_a_wrong_pattern_is_refused_as_ever() -> None:

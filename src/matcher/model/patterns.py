@@ -33,6 +33,7 @@ else:
     _MADE_BY = (sys.version, MAGIC, os.path.getmtime(__file__) if _FILE else 0)
     _kept: dict[tuple[str, int], tuple[Any, ...]] = {}
     _new: dict[tuple[str, int], tuple[Any, ...]] = {}
+    _asked: list[str] = []  # the file, once it was read
 
     class _Later:
         """A pattern not made yet; what is asked of it is from then on its own."""
@@ -57,10 +58,13 @@ else:
         if not _kept:
             _kept.update(_read() or {("", -1): ()})
         kept = _kept.get((written, flags))
-        if kept is None:
-            kept = _kept[written, flags] = _new[written, flags] = _compiled(written, flags)
-        every, codes, groups, index, names = kept
-        return _from_codes(written, every, memoryview(codes).cast("I").tolist(), groups, index, names)
+        try:
+            if kept is None:
+                kept = _kept[written, flags] = _new[written, flags] = _compiled(written, flags)
+            every, codes, groups, index, names = kept
+            return _from_codes(written, every, memoryview(codes).cast("I").tolist(), groups, index, names)
+        except (TypeError, ValueError, RuntimeError, OverflowError):  # another Python's engine, or a file that was damaged
+            return re.compile(written, flags)
 
     def _compiled(written: str, flags: int) -> tuple[Any, ...]:
         """What `re.compile` hands on to the engine: all flags, the codes, and the groups with their names."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from matcher.model.language import Duration, Window
+from matcher.model.language import Duration, Span, Window
 from matcher.reading.grammar.amounts import Found, first_of, single_span, span_of
 from matcher.reading.grammar.rules import Context, Rule, made
 from matcher.reading.tagging.caseless import Caseless
@@ -35,7 +35,16 @@ def _window(tokens: Sequence[Token], context: Context) -> Found:
     if tokens[0].tag == "for" and op in (">", "≥", "<"):
         return made("lasting", tokens, context, Duration(op, span))
     led = any(one.tag in ("within", "in") for one in tokens[: tokens.index(token)])  # not "prior to inclusion in the study"
-    return made("window", tokens, context, Window(span) if op in ("<", "≤") or led else Window(None, span))
+    return made("window", tokens, context, Window(_below(span) if op == "<" else span) if op in ("<", "≤") or led else Window(None, span))
+
+
+_DAYS = {"day": 1, "week": 7}
+
+
+def _below(span: Span) -> Span:
+    """The days of less than so many: 14 days ago is not "less than 14 days ago"; how many days months have is open, and stays within them."""
+    days = span.number * _DAYS.get(span.unit, 0)
+    return Span(days - 1, "day") if days > 1 and days == int(days) else span
 
 
 def _up_to(tokens: Sequence[Token], context: Context) -> Found:
