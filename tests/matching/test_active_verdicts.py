@@ -7,6 +7,9 @@ from rows import each_row
 
 BRAIN = condition("brain metastases", diagnosed="2025-06")
 ROWS: list[Row] = [
+    ("active infection", EX, condition("pulmonary tuberculosis"), "fail holds"),
+    ("active infection", EX, condition("latent tuberculosis"), "unknown imprecise"),
+    ("active infection", EX, condition("chronic hepatitis B"), "unknown imprecise"),
     ("active central nervous system metastases", EX, merged(BRAIN, procedure("stereotactic radiosurgery", "2025-09")), "unknown imprecise"),
     ("active brain metastases", EX, merged(BRAIN, drug("osimertinib")), "unknown imprecise"),
     ("not active brain metastases", IN, condition("brain metastases", severity="stable"), "unknown imprecise"),

@@ -206,7 +206,8 @@ class Vocabulary(Spellings, Strengths):
 
     def silent(self, concept: Concept) -> bool:
         """Whether it is an infection that is carried without a sign, which a "no" to infections at large does not answer."""
-        return concept.label in self._silent or not self._silent.isdisjoint(self.curated_above(concept))
+        lineage = {concept.label, *self.curated_above(concept)}
+        return not self._silent.isdisjoint(lineage) and not any(f"-{label}" in self._silent for label in lineage)
 
     def event(self, concept: Concept) -> bool:
         """Whether it is over on the day it began, such as a heart attack; of a disease of the wide table its name must end so."""

@@ -6,11 +6,15 @@ Among exclusions it keeps no man out, among inclusions it lets none in. Mothers 
 
 from __future__ import annotations
 
-from matcher.model.language import All, Ambiguous, Any, Check, Sex, State, Statement, Unread
+import re
+
+from matcher.model.language import All, Ambiguous, Any, Check, Not, Sex, State, Statement, Unless, Unread
 from matcher.model.trees import all_of, any_of, leaves
+from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
+from matcher.vocabulary import is_asked, load
 
 _ADJECTIVE = r"(?:healthy|adult|young|older|elderly|aged|obese|overweight|infertile|subfertile|(?:post|pre|peri)-?\s?menopausal|non-?pregnant|nulliparous|multiparous|primiparous|parous|postpartum|married|sexually active|breastfeeding|lactating|nursing|non-?smoking|hypertensive|diabetic|asymptomatic|symptomatic)"
 _PEOPLE = r"(?:patients?|subjects?|participants?|individuals?|volunteers?|persons?|adults?|adolescents?|students?|nurses?|workers?|veterans?|prisoners?|inmates?)"
@@ -57,7 +61,36 @@ def of_one_sex(read: Read, text: str, kind: str) -> Read:
 
 def _of_each(read: Read) -> Read:
     """An exclusion with the sex beside each of its members that nobody read and that is about women, or men."""
-    return rewritten(read, lambda leaf: All((*asked, leaf)) if isinstance(leaf, Unread | Statement) and (asked := _asked(leaf.text, "exclusion")) else None)
+    bearing = any(isinstance(leaf, State) and leaf.name in _BEARING for leaf in leaves(read.check)) and not any(isinstance(node, Not | Unless) for node in nodes(read.check))
+    return rewritten(read, lambda leaf: All((*asked, leaf)) if isinstance(leaf, Unread | Statement) and (asked := _asked(leaf.text, "exclusion") or _of_bearing(leaf.text, bearing and not _known(leaf))) else None)
+
+
+def _known(leaf: Unread | Statement) -> bool:
+    """Whether it is a statement that many trials ask: what makes it false is known."""
+    return isinstance(leaf, Statement) and is_asked(leaf.text, load())
+
+
+_BEARING = ("pregnant", "breastfeeding")
+_BEARS = Caseless(r"\b(?:wom[ae]n|females?|pregnan\w+|child-?\s?bearing|breast-?\s?feed\w*|lactat\w+|nursing|post-?\s?partum)\b")
+# Of a child that is a patient, of a man who begets one, and of everybody.
+_OF_THE_CHILD = Caseless(r"\b(?:maternal|mothers?|infants?|newborns?|neonat\w*|child(?!-?\s?bearing)|children|f(?:o)?et(?:al|us)|born|births?(?! control)|deliver\w*|gestat\w*|labou?r)\b")
+_WARNS = Caseless(r"\bnursing infants(?: secondary to treatment of the mother[^.;]*)?|\bbreast-?\s?feeding should be discontinued if the mother\b")
+_BEGETS = Caseless(r"\b(?:partners?|sperm\w*|father\w*|spous\w+|couples?|wife|wives|semen|condoms?|beget\w*|surroga\w+|donat\w+)\b")
+_PREVENTS = Caseless(r"\b(?:contracept\w*|birth control|abst[ai]\w*|steril\w*)\b")
+_OF_HERS = Caseless(r"\b(?:wom[ae]n|females?|child-?\s?bearing|risk of pregnancy)\b")
+_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+
+
+def _of_bearing(text: str, bearing: bool) -> tuple[Check, ...]:
+    """A woman, where beside pregnancy or nursing something is said that is only of women in each of its sentences."""
+    if not bearing or _BEGETS.search(text) or _MALE.search(text) or _OF_THE_CHILD.search(_WARNS.without(text)):
+        return ()
+    return (Sex("female"),) if all(map(_only_of_her, _SENTENCES.split(text))) else ()
+
+
+def _only_of_her(sentence: str) -> bool:
+    """Whether a sentence speaks of who bears or nurses a child, and goes on about nobody else."""
+    return _BEARS.search(sentence) is not None and not _OTHERS.search(sentence.rstrip(" .;")) and (not _PREVENTS.search(sentence) or _OF_HERS.search(sentence) is not None)
 
 
 def _asked(text: str, kind: str) -> tuple[Check, ...]:

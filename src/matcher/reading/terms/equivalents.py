@@ -42,6 +42,16 @@ def _told(tokens: Sequence[Token], context: Context) -> Found:
     return [*(token for token in tokens if token.tag == "route"), *made("drug", tokens, context, term)]
 
 
+def _measured(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Steroids > 10 mg of prednisone a day": as much of any of them as that much of the drug that is named."""
+    first, *_, named = (token for token in tokens if token.tag == "drug")
+    drug, over = (context.vocabulary.treatment(term_of(token).label) for token in (named, first))
+    if drug is None or over is None or drug == over or context.vocabulary.told_as(drug) != over or term_of(named).dose:
+        return None
+    at = tokens.index(named)
+    return _told([*tokens[:at], replace(named, tag="equivalent", value=drug.label), *tokens[at + 1 :]], context)
+
+
 def _is_of(token: Token, over: Concept, context: Context) -> bool:
     """Whether a drug that is named is of the class whose dose is told, or is that class."""
     term = term_of(token)
@@ -55,5 +65,6 @@ EQUIVALENTS = (
     Rule("class at an equivalent dose", f"drug use? {_SMALL} quantity daily? {_NAMED}", _told, "equivalent"),
     Rule("class at a dose, the equivalent before the limit", f"drug ((or|comma|slash)+ other? drug)* {_SMALL} (drug (or|comma)?)? equivalent close? (dose|of|be|level|daily)* quantity daily?", _told, "equivalent"),
     Rule("class equivalent to a dose", "drug (open|comma|at|in|with|dose|of|w|be)* equivalent (to|of|dose|w)* quantity daily? of? route? drug daily? close?", _told, "equivalent"),
+    Rule("class at a dose of one of its drugs", f"drug use? {_SMALL} quantity daily? of? route? drug close? daily?", _measured, "quantity"),
     Rule("dose of an equivalent alone", f"quantity daily? {_NAMED}", _told, "equivalent"),
 )

@@ -290,6 +290,15 @@ def _own_or_family(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(head, tag="history", value=""), *named, joint, replace(head, tag="family", start=named[-1].end, end=named[-1].end), *named]
 
 
+def _patient_or_family(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Patient or sibling with epilepsy": the patient's own, or in the family; whom a criterion begins with is left out of the tokens."""
+    relative = next(token for token in tokens if token.tag == "family")
+    return [replace(relative, tag="own-or-family", start=tokens[0].start, end=tokens[-1].end)] if _THE_PATIENT.fullmatch(context.text[: tokens[0].start].strip()) else None
+
+
+_THE_PATIENT = Caseless(r"\W*(?:(?:the|any|all)\s+)*(?:patients?|subjects?|participants?|individuals?|volunteers?|self)")
+
+
 # Between "unless" and the time: what says that the disease is over.
 _OVER = Caseless(
     r"(?:(?:the )?(?:subjects?|patients?|participants?|they|it)\b\s*)?(?:(?:has|have|had|is|are|was|were|been|in|a|state of|complete|full|sustained|stable|clinical|continuous|remission|"
@@ -365,6 +374,7 @@ TERMS = (
     *SHARING,
     EITHER_ALLERGY,
     Rule("positive for", "result (level|w|degree)* for cond ((comma|or|and|slash)+ cond)* (?!result)", _positive_for, "result"),
+    Rule("patient or relative", "^(or|slash) w? family history?", _patient_or_family, "family"),
     Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
     *NAMES,
     *SITED,

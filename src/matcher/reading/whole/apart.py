@@ -83,7 +83,7 @@ FIRST_DENIES = Caseless(
 )
 _OWN = Caseless(
     r"(?:(?:or|and)\s+)?(?:(?:an?|any|the|who|with|having|has|have|had|is|are)\s+)*(?:patients?|subjects?|participants?|individuals?|wom[ae]n|females?|men|histor(?:y|ies)\s+of|presence\s+of|evidence\s+of|diagnosis\s+of|known|pregnan\w+|breast-?\s?feed\w*|lactat\w+|nursing\s+(?:mothers?|wom[ae]n)|"
-    r"use\s+of|treatment\s+with|participation\s+in|unwilling\w*|unable|inability|current\w*\s+(?:use|treatment|smok)|receiving|taking|prior\s+(?:use|treatment|history)|previous\s+(?:use|treatment|history)|any\s+(?:other\s+)?(?:[a-z-]+\s+){0,2}(?:conditions?|diseases?|illness(?:es)?|disorders?|problems?)\s+(?:requir|need|that|which))\w*\b"
+    r"use\s+of|treatment\s+with|participation\s+in|needs?\s+for|requirements?\s+for|unwilling\w*|unable|inability|current\w*\s+(?:use|treatment|smok)|receiving|taking|prior\s+(?:use|treatment|history)|previous\s+(?:use|treatment|history)|any\s+(?:other\s+)?(?:[a-z-]+\s+){0,2}(?:conditions?|diseases?|illness(?:es)?|disorders?|problems?)\s+(?:requir|need|that|which))\w*\b"
 )
 ANY_OTHER = Caseless(r"(?:\bor any other|, (?:or|and/or) any) (?:[a-z-]+ ){0,2}(?:conditions?|diseases?|illness(?:es)?|disorders?|problems?)\b", needs=("or any ",))
 # What may be said of all members, at the end of the last.
@@ -161,14 +161,14 @@ def _stands_apart(before: str, joint: str, behind: str) -> bool:
     """Whether nothing behind a joint reaches over what stands before it."""
     if _NO_START.match(behind) or _LIST_TURNS.search(behind) or FIRST_DENIES.search(before):
         return False
-    own = _OWN.match(behind) is not None
+    own = _OWN.match(behind)
     clause = ";" in joint or "." in joint
     first = re.split(r"[,;(]|\b(?:or|and)\b", behind, maxsplit=1)[0].strip(" .")
     listed = bool(re.search(r"\bor\b", joint)) or re.search(r"\bor\b|,.*,", behind) is not None or clause
-    if not first or not listed or (not own and _ADJECTIVAL.search(first)):
+    if not first or not listed or (own is None and _ADJECTIVAL.search(first)):
         return False
-    if own or clause:
-        return clause or not _TIMED_TAIL.search(behind)
+    if own is not None or clause:
+        return clause or own is None or not _TIMED_TAIL.search(behind, own.end())
     *inner, last = re.split(r",\s*(?:or|and)\b|[,;]|\b(?:or|and)\b", behind)
     if TAIL.search(last) or (inner and (_TIMED_TAIL.search(" ".join(inner)) or ("," not in joint and TAIL.search(inner[0])))):
         return False
