@@ -20,6 +20,11 @@ _MARKERS = {"HIV infection": "HIV antibody", "HIV-2 infection": "HIV antibody", 
 _TESTS = {"COVID-19": "SARS-CoV-2 PCR", "Helicobacter pylori infection": "Helicobacter pylori test", "syphilis": "syphilis serology"}
 
 
+def is_its_test(disease: str, test: str) -> bool:
+    """Whether a disease may be called positive or negative by a test: not where another is the usual one."""
+    return _TESTS.get(disease, test) == test
+
+
 def by_antibodies(check: Condition) -> Check:
     """The infection as its antibodies tell it."""
     if check.term == "hepatitis C":

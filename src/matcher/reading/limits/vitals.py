@@ -22,7 +22,7 @@ from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.grammar.amounts import Found, bounds_of
 from matcher.reading.grammar.rules import Context, check_token
-from matcher.reading.grammar.serology import BY_ANTIBODIES, by_test
+from matcher.reading.grammar.serology import BY_ANTIBODIES, by_test, is_its_test
 from matcher.reading.limits.limited import combine, in_own_unit, members_of
 from matcher.reading.tagging.tokens import Token
 
@@ -190,10 +190,10 @@ def marked_disease(tokens: Sequence[Token], context: Context) -> Found:
     name, word = str(tokens[0].value), str(tokens[1].value)
     if word not in ("positive", "negative") or tokens[0].tag != "cond":
         return None
-    test = context.vocabulary.measure(f"{tokens[0].text} antibody") or context.vocabulary.measure(f"anti-{tokens[0].text}")
-    if test is not None:
-        return check_token(Measurement(test.label, words=(word,)), tokens, context)
     antibodies = BY_ANTIBODIES.match(tokens[1].text) is not None
+    test = context.vocabulary.measure(f"{tokens[0].text} antibody") or context.vocabulary.measure(f"anti-{tokens[0].text}")
+    if test is not None and (antibodies or is_its_test(name, test.label)):  # "COVID-19 positive" is said of a swab, not of antibodies
+        return check_token(Measurement(test.label, words=(word,)), tokens, context)
     if word == "positive" and not antibodies and (name == "HIV infection" or not name.endswith(" infection")):
         return check_token(Condition(name), tokens, context)
     check = by_test(Condition(name), tokens[0].text, antibodies=antibodies)
