@@ -161,7 +161,9 @@ def _patients(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
     parser.add_argument("--profiles", metavar="DIR", help="the patients of another folder")
     _matched(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "csv"), default="text", help="csv: a screening log, one row for each patient")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the screening log as a .csv file")
+    parser.add_argument("--over", action="store_true", help="write over a file that is there")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +88,23 @@ def test_the_patients_of_a_trial_have_the_verdicts_of_their_own_match(desk: Desk
     desk.file("ward/broken.toml", b"schema = 2")
     ours = run("patients", "NCT00000017", "--profiles", str(desk.home / "ward"), "--trials", library)
     assert ("1 patient:" in ours.out, "broken.toml" in ours.err) == (True, True)
+
+
+def test_a_screening_log_has_a_row_for_each_patient(desk: Desk) -> None:
+    desk.file("ward/T-1.toml", desk.profile.read_bytes())
+    desk.file("ward/T-2.toml", desk.profile.read_text(encoding="utf-8").replace("T-1", "T-2").encode())
+    run("mark", "LN-0042", "NCT06167174", "watch", "--note", "calls back")
+    given = ("patients", "NCT06167174", "--profiles", str(desk.home / "ward"))
+    path = desk.home / "log.csv"
+    assert run(*given, "-o", path).code == 0
+    printed = run(*given, "--format", "csv").out
+    assert path.read_bytes().decode("utf-8-sig") == printed
+    rows = list(csv.DictReader(io.StringIO(printed)))
+    assert [(row["patient"], row["trial"]) for row in rows] == [("T-1", "NCT06167174"), ("T-2", "NCT06167174")]
+    assert all(row["screened on"] and row["standing"] and (row["what excludes"] or row["what to ask"]) for row in rows)
+    assert "exists already" in run(*given, "-o", path).err
+    marked = csv.DictReader(io.StringIO(run("patients", "NCT06167174", "--format", "csv").out))
+    assert next((row["mark"], row["note"]) for row in marked if row["patient"] == "LN-0042") == ("watch", "calls back")
 
 
 def test_the_ward_has_each_patients_best_trials(desk: Desk, library: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from judging import Facts, judge, lab
 from rows import each_row
 
 from matcher.matching.articles import relative, with_article
@@ -77,3 +78,20 @@ def test_a_relative_takes_its_article(name: str, said: str) -> None:
 def test_an_answer_kept_before_questions_had_articles_is_found() -> None:
     asked = "Has the patient had a stroke within 5 years, other than the recorded stroke of the brainstem?"
     assert worded_before(asked) == "Has the patient had stroke within 5 years, other than the recorded stroke of the brainstem?"
+
+
+@each_row(
+    ("check", "facts", "said"),
+    [
+        ("age 18 to 65 years", {"age": 34}, "Age 34 is between 18 and 65 years."),
+        ("age > 1 day", {"age": 34}, "Age 34 is above 1 day."),
+        ("age 18 to 65 years", {}, "The age is not recorded (asked: between 18 and 65 years)."),
+        ("age 18 to 65 years", {"age": 70}, "Age 70 is not at most 65 years."),
+        ("platelets 50 to 500 ×10⁹/L", lab("platelets", 182, "10^9/L"), "Platelets 182 ×10⁹/L on 2026-11-10 is between 50 and 500 ×10⁹/L."),
+        ("eGFR 30 to 60", lab("eGFR", 45, "mL/min/1.73m2"), "eGFR 45 mL/min/1.73m² on 2026-11-10 is between 30 and 60 (the limits are taken as mL/min/1.73m²)."),
+        ("HBsAg is positive", lab("HBsAg", "positive"), "Hepatitis B surface antigen was positive on 2026-11-10."),
+        ("HBsAg is negative", lab("HBsAg", "positive"), "Hepatitis B surface antigen positive on 2026-11-10 is not negative."),
+    ],
+)
+def test_values_are_said_as_a_nurse_says_them(check: str, facts: Facts, said: str) -> None:
+    assert judge(check, "inclusion", facts).reason == said

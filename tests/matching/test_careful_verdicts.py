@@ -150,7 +150,8 @@ OVERTAKEN: list[Row] = [
     ('"CKD stage" 1 to 2', EX, merged(EVERY, condition("CKD stage 3"), lab("eGFR", 40, "mL/min/1.73m2", "2026-10-15")), "pass violated"),
     *((check, EX, merged(EVERY, {"note": text}), expected) for check, text, expected in (
         ("history of stroke", "stroke 2011, full recovery", "unknown not-recorded"), ("use of aspirin", "takes aspirin now and then", "unknown not-recorded"), ("allergy to penicillins", "allergic to penicillin (rash)", "unknown imprecise"),
-        ("malignancy", "All lists are gone through; it went down.", "pass violated"), ("malignancy", "ALL as a child.", "unknown not-recorded"),
+        ("malignancy", "All lists are gone through; it went down.", "pass violated"), ("malignancy", "ALL as a child.", "unknown not-recorded"), ("transcutaneous electrical nerve stimulation", "Seen ten days ago.", "pass violated"),
+        ("hepatorenal syndrome", "Sleeps 8 hrs.", "pass violated"), ("use of antiretrovirals", "Likes the arts.", "pass violated"),
         ("stroke", "Mother had a stroke.", "pass violated"), ("stroke", "no stroke", "pass violated"), ("allergy to penicillins", "takes penicillin well", "pass violated"), ("asthma", "seen in clinic", "pass violated"),
     )),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +14,12 @@ from matcher.export.text import left_words, patients_table, ward_table
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.session.patients import examples_words
-from matcher.session.ward import fits, saved_profiles, ward
+from matcher.session.versions import WRITTEN_WITH
+from matcher.session.ward import Fit, fits, saved_profiles, ward
 from matcher.session.wide import Sources, opened
+from matcher.storage.files import file_digest, write_text
 from matcher.storage.folders import Folders, folders
+from matcher.storage.marks import load_marks
 from matcher.storage.refusal import InputError
 from matcher.vocabulary import Vocabulary
 
@@ -31,11 +34,28 @@ def run_patients(options: argparse.Namespace) -> int:
         _say(sources)
         trial = _trial(sources, options.trial)
     found = fits(trial, patients, places)
-    if options.format == "json":
+    if options.format == "csv" or options.output:
+        _put_log(trial, found, options, places)
+    elif options.format == "json":
         put_json({**_head(), "trial_id": trial.id, "patients": [one.plain() for one in found]})
     else:
         print(patients_table(trial, [(one.profile, one.day, one.match) for one in found]))
     return 0
+
+
+def _put_log(trial: Trial, found: Sequence[Fit], options: argparse.Namespace, places: Folders) -> None:
+    """The screening log of a trial: in the file asked for, else on standard output."""
+    from matcher.export.dossier import dossier  # loaded only where a log is written
+    from matcher.export.formats import SCREENING, format_of
+
+    screened = [dossier(one.profile, [trial], [one.match], load_marks(places.marks, one.profile.id), WRITTEN_WITH, one.day, every=True) for one in found]
+    form, said = format_of(options.output or "", SCREENING), (screened, date.today())
+    if options.output in (None, "-"):
+        print(form.text(said), end="")
+        return
+    path = Path(options.output)
+    write_text(path, form.written(said), expected=file_digest(path) if options.over else None)
+    say(f"{len(screened)} patients written to {path.resolve()}")
 
 
 def run_ward(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 from typing import Generic, TypeVar
 
@@ -13,7 +14,7 @@ from matcher.export.dossier import Dossier
 from matcher.export.html import html
 from matcher.export.markdown import markdown
 from matcher.export.report import report
-from matcher.export.sheets import criteria_sheet, trials_sheet
+from matcher.export.sheets import criteria_sheet, screening_log, trials_sheet
 from matcher.export.shortlist import shortlist_text
 from matcher.export.side_by_side import side_by_side
 from matcher.model.patterns import pattern_of
@@ -49,6 +50,9 @@ FORMATS: tuple[Format[Dossier], ...] = (
     Format("criteria-csv", "r", "-criteria.csv", "CSV: a spreadsheet with one row for each criterion", criteria_sheet, marked=True),
     Format("markdown", "m", ".md", "Markdown: text for notes and wikis", lambda found: markdown(report(found))),
 )
+SCREENING: tuple[Format[tuple[Sequence[Dossier], date]], ...] = (
+    Format("csv", "c", ".csv", "CSV: a spreadsheet with one row for each patient", lambda found: screening_log(*found), marked=True),
+)
 CHECKLISTS: tuple[Format[Dossier], ...] = (
     Format("html", "h", ".html", "HTML: to print", lambda found: html(checklist(found, found.entries[0]))),
     Format("markdown", "m", ".md", "Markdown: text", lambda found: markdown(checklist(found, found.entries[0]))),
@@ -80,4 +84,4 @@ def refuse_ending(file: str, form: Format[Made]) -> None:
         raise InputError(file, "", f"what is written here is {form.words.partition(':')[0]}: expected a name that ends in {form.ending}")
 
 
-__all__ = ["CHECKLISTS", "COMPARISONS", "FORMATS", "Format", "format_named", "format_of", "refuse_ending"]
+__all__ = ["CHECKLISTS", "COMPARISONS", "FORMATS", "SCREENING", "Format", "format_named", "format_of", "refuse_ending"]

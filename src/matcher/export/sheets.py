@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from matcher.export.dossier import Dossier, Entry, Judged, word
 from matcher.export.report import counted
@@ -22,6 +23,7 @@ _TRIALS = (
     "patient", "as of", "order", "trial", "title", "recruitment", "standing", "eligible from", "mark", "note", "excludes", "ask", "review", "met",
     "not applicable", "what excludes", "what to ask", "decided by a person", "score of 100", "rank", "made with",
 )  # fmt: skip
+_OF_ONE_PATIENT = ("order", "rank")  # of a trial among the others of a patient
 _CRITERIA = (
     "patient", "as of", "order", "trial", "criterion", "kind", "group", "text", "verdict", "reason", "facts", "what to ask", "worked out as",
     "decided by a person", "note", "read as",
@@ -37,6 +39,13 @@ def criteria_sheet(found: Dossier) -> str:
     """One row for each criterion of each trial."""
     entries = enumerate(found.entries, 1)
     return _sheet(_CRITERIA, (_criterion(found, number, one, each) for number, one in entries for each in one.criteria))
+
+
+def screening_log(screened: Iterable[Dossier], on: date) -> str:
+    """One row for each patient who was looked at for a trial, in their order, with the day of the looking."""
+    told = [name for name in _TRIALS if name not in _OF_ONE_PATIENT]
+    every = (dict(zip(_TRIALS, _trial(found, 0, one), strict=True)) for found in screened for one in found.entries)
+    return _sheet(("screened on", *told), ((on, *(row[name] for name in told)) for row in every))
 
 
 def safe_cell(text: str) -> str:

@@ -14,6 +14,8 @@ UNREAD = "Not understood: "
 _NONE = later(r"No (.+) is recorded, and the list is complete\.")
 # What is looked for, and the entries that are it.
 _HELD = later(r"([^:“”]+): recorded (.+)\.")
+# What narrows a name: beside the name itself it says nothing more of what is not recorded.
+_STATES = later(r"(?:(?:active|acute|chronic|current|mild|moderate|severe|serious|major|metastatic|recurrent|significant|symptomatic|uncontrolled|unstable)(?: (?:or|and) | ))+")
 # Clauses that differ in one name only: said once, with all the names.
 _ALIKE = (
     later(r"(it is for )(.+?)((?: among others)?, of which nothing is recorded)"),
@@ -80,7 +82,7 @@ def _grouped(sentences: Sequence[str]) -> Iterator[str]:
         elif kind == _HELD.pattern:
             yield from _held([found for each in sentences if (found := _HELD.fullmatch(each))])
         elif kind:
-            yield f"{kind}{_listed(_of_kind(sentences, kind))}."
+            yield f"{kind}{_listed(_widest(_of_kind(sentences, kind)))}."
         else:
             yield one
 
@@ -92,8 +94,13 @@ def _kind(sentence: str) -> str:
     return next((form.pattern for form in (_NONE, _HELD, _ENTRY) if form.fullmatch(sentence)), "")
 
 
+def _widest(names: Sequence[str]) -> list[str]:
+    """The names without those that only narrow another of them: "severe liver disease" beside "liver disease"."""
+    return [one for one in names if (wide := _STATES.match(one)) is None or one[wide.end() :] not in names]
+
+
 def _none_of(names: Iterable[str]) -> str:
-    *others, last = dict.fromkeys(names)
+    *others, last = _widest(list(dict.fromkeys(names)))
     joint = " and no " if len(others) < 2 or any(", " in one for one in (*others, last)) else ", no "
     return f"{joint.join(others)} and no {last}" if others else last
 

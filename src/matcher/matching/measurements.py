@@ -22,7 +22,7 @@ from matcher.matching.precision import body_places, computed_places, told_apart
 from matcher.matching.quantities import Compared, Interval, compare, interval_of
 from matcher.matching.readings import Reading, lasts, undone
 from matcher.matching.staged import stages_of
-from matcher.matching.words import bound_words, capital, listed, when, window_words, with_unit
+from matcher.matching.words import bound_words, bounds_words, capital, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import LLN, ULN, Bound, Measurement
 from matcher.model.patterns import later
@@ -328,14 +328,23 @@ def _near_limit(result: Compared, one: Reading) -> Compared:
 _EXACTLY = "exactly {}, so it holds whichever sign the page lost"
 
 
+# Two limits without a unit that are both taken in the same one.
+_TAKEN_EACH = later(r"the limit is taken as [\d.]+ ([^;]+); the limit is taken as [\d.]+ \1$")
+
+
+def _taken_together(found: re.Match[str]) -> str:
+    return f"the limits are taken as {found[1]}"
+
+
 def _weigh(truth: t.Truth, label: str, question: Question, one: Reading, results: Sequence[Compared], wanted: Sequence[str], bounds: Sequence[Bound] = ()) -> Finding:
     fact = evidence(one, next((r.as_ for r in results if r.as_), None), "; ".join(unique(r.limit for r in results if r.limit)) or None, bounds)
     shown = f"{capital(label)} {_shown(one, bounds)}" + (f" (= {fact.as_})" if fact.as_ else "")
-    noted = f" ({fact.limit})" if fact.limit else ""
+    noted = f" ({_TAKEN_EACH.sub(_taken_together, fact.limit)})" if fact.limit else ""
     if truth == t.HOLDS and str(one.entry.value).strip().casefold() in map(str.casefold, wanted):
         return Finding(truth, f"{capital(label)} was {_shown(one, bounds)}{noted}.", evidence=(fact,))
     if truth == t.HOLDS:
-        return Finding(truth, f"{shown} is {' and '.join(wanted)}{noted}.", evidence=(fact,))
+        held = bounds_words(bounds) if bounds and all(bound.op != "≥?" for bound in bounds) else " and ".join(wanted)
+        return Finding(truth, f"{shown} is {held}{noted}.", evidence=(fact,))
     if truth == t.VIOLATED:
         short = next(text for result, text in zip(results, wanted, strict=True) if result.truth == t.VIOLATED)
         return Finding(truth, f"{shown} is not {short}{noted}.", evidence=(fact,))

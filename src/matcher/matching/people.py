@@ -18,7 +18,7 @@ from matcher.matching.proofs import proved
 from matcher.matching.quantities import Interval, meets
 from matcher.matching.still import still_there
 from matcher.matching.treated import treated_for
-from matcher.matching.words import bound_words, capital, listed
+from matcher.matching.words import bound_words, bounds_words, capital, listed
 from matcher.model.language import Age, Bound, Consent, Judgement, Sex, Smoking, State, Statement, Unread
 from matcher.model.patterns import later
 from matcher.model.verdict import Evidence, Question
@@ -39,7 +39,7 @@ def judge_age(leaf: Age, patient: Patient) -> Finding:
     """Whether the age keeps all limits: 34 is anywhere in [34, 35), and "at most 60 years" lasts until the 61st birthday."""
     age = patient.profile.age
     ask = Question("profile", "age", "number", "years", "How old is the patient?")
-    wanted = " and ".join(bound_words(bound) for bound in leaf.bounds)
+    wanted = bounds_words(leaf.bounds)
     if age is None:
         return undecided("not-recorded", f"The age is not recorded (asked: {wanted}).", ask)
     value = _age_interval(age)

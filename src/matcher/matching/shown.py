@@ -61,7 +61,7 @@ def noted(patient: Patient, text: str) -> Iterator[tuple[str, str, Concept]]:
         if said and not _FEARED.search(said) and not _OF_ANOTHER.search(said):
             yield from ((sentence.strip(), "condition", concept) for concept in _named(patient, said))
             yield from ((sentence.strip(), "procedure", concept) for concept in _procedures(patient, said))
-            drugs = (patient.vocabulary.treatment(word) for word in _words(said) if len(word) > 3)
+            drugs = (patient.vocabulary.treatment(word) for word in _words(said) if len(word) > 3 and not _is_plain(word))
             yield from ((sentence.strip(), "treatment", concept) for concept in drugs if concept is not None and concept.kind in ("drug", "class"))
 
 
@@ -72,7 +72,7 @@ def _clashing(patient: Patient, text: str) -> Iterator[Concept]:
 
 def _procedures(patient: Patient, text: str) -> Iterator[Concept]:
     """The procedures named in a text, by one to four words each."""
-    return named_within(_words(text), lambda name: patient.vocabulary.procedure(name) if len(name) > 2 else None, 4)
+    return named_within(_words(text), lambda name: patient.vocabulary.procedure(name) if len(name) > 2 and not _is_plain(name) else None, 4)
 
 
 def found_by(patient: Patient, ways: Sequence[str]) -> list[Resolved]:
@@ -101,14 +101,17 @@ def _words(text: str) -> list[str]:
     return [word for word in (_MARKS.sub("", one) for one in text.split()) if word]
 
 
-# Abbreviations of diseases that are words of any sentence unless they stand in capitals: "all lists", "it went down".
-_PLAIN_WORDS = frozenset(("all", "aman", "boo", "cop", "corn", "cup", "down", "dress", "gave", "odd", "rind", "sir", "spa", "ups"))
+# Abbreviations that are words of any sentence unless they stand in capitals: "all lists", "it went down", "ten days", "8 hrs".
+_PLAIN_WORDS = frozenset(("alf", "all", "aman", "arts", "boo", "cop", "corn", "cup", "down", "dress", "gave", "hrs", "odd", "rind", "sir", "spa", "ten", "ups"))
+
+
+def _is_plain(name: str) -> bool:
+    return name.casefold() in _PLAIN_WORDS and not name.isupper()
 
 
 def _disease(patient: Patient, name: str) -> Concept | None:
     """The disease of a name; None for what says little: "disease", "lesion", a category with open members, a plain word."""
-    plain = name.casefold() in _PLAIN_WORDS and not name.isupper()
-    concept = patient.vocabulary.condition(name) if len(name) > 2 and not name.isdigit() and not plain else None
+    concept = patient.vocabulary.condition(name) if len(name) > 2 and not name.isdigit() and not _is_plain(name) else None
     return concept if concept is not None and not patient.vocabulary.open_at_large(concept) else None
 
 

@@ -132,6 +132,14 @@ def bound_words(bound: Bound) -> str:
     return f"{relation} {with_unit(bound.number, bound.unit)}"
 
 
+def bounds_words(bounds: Sequence[Bound]) -> str:
+    """Between 18 and 65 years, above 18 years: all limits of one value."""
+    ends = {bound.op: bound for bound in bounds}
+    if len(bounds) == 2 and set(ends) == {"≥", "≤"} and bounds[0].unit == bounds[1].unit and bounds[0].unit not in (ULN, LLN):
+        return f"between {number_text(ends['≥'].number)} and {with_unit(ends['≤'].number, ends['≤'].unit)}"
+    return " and ".join(bound_words(bound) for bound in bounds)
+
+
 def window_words(window: Window | None) -> str:
     """" within 6 months", "" where there is no window (with the blank before it)."""
     if window is None:
