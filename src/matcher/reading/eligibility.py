@@ -57,6 +57,7 @@ from matcher.reading.layout.laid_out import laid_out
 from matcher.reading.layout.notes_under import notes_behind
 from matcher.reading.layout.opposed import reconciled
 from matcher.reading.layout.or_lines import ends_in_or
+from matcher.reading.limits.clearances import found_in_urine
 from matcher.reading.people.fertility import (
     SPEAKS_OF_CONTRACEPTION,
     SPEAKS_OF_FERTILITY,
@@ -226,7 +227,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = by_reaction(found, text) if text.rstrip(" .").endswith(")") else found
         found = held_to_drugs(held_to_diseases(found, text, reader.lexer), text, reader.lexer)
         found = held_to_members(found, text, reader.lexer, lambda part: _read(reader, part, kind, depth + 1))
-    found = with_thousands(found, text, reader.vocabulary)
+    found = found_in_urine(with_thousands(found, text, reader.vocabulary), text)
     return left_to_the_protocol(of_one_sex(with_time_of_need(with_states_said(found, text, freely=True), text), text, kind), text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -132,7 +133,16 @@ def _limit(time: Token) -> tuple[Span, bool] | None:
     return None if span is None or time.value[0].op not in ("<", "≤", "≥", ">") else (span, time.value[0].op in ("≥", ">"))
 
 
+def _none_or_some(tokens: Sequence[Token], context: Context) -> Found:
+    """ "no smokers or smokers of less than 10 a day": the denial is of the first alone."""
+    few = next((token.value if token.tag == "cmp" else token.value[0].op for token in tokens if token.tag in ("quantity", "cmp")), "")
+    if context.exclusion or tokens[1].value != "current" or few not in ("<", "≤"):
+        return None
+    return [replace(tokens[0], tag="smoking", value="never or former", end=tokens[1].end, text=context.text[tokens[0].start : tokens[1].end]), *tokens[2:]]
+
+
 SMOKING = (
+    Rule("no smokers or some", "not smoking or smoking (of|open|comma)* (w of)? (quantity|number|cmp|range)", _none_or_some, "smoking"),
     Rule("how much is smoked", "(current|degree)? smoking (of|open|comma)* (w of)? (quantity|number|cmp|range) (w|slash|time-unit|of|daily|number|dash|after)* close?", _smokes_much, "smoking"),
     Rule("smoking in a time", "(not|not-history)? ((current|history|weak)(or|and|comma)*)* smoking ((or|and|comma|slash|have)* smoking)* (or|and|comma)* open? w? of? (window|lasting|span) close?", _smoked_then, "smoking"),
     Rule("smoking", "((current|history)(or|and|comma)*)* smoking ((or|and|comma|slash)+ smoking)* (?!window)", _smoking, "smoking"),
