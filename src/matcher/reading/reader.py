@@ -55,7 +55,7 @@ from matcher.reading.joints.refusing import with_refusal
 from matcher.reading.joints.words_beside import with_words_told
 from matcher.reading.layout.evened import evened, in_its_place
 from matcher.reading.layout.groups_told import with_groups
-from matcher.reading.layout.inline import counts_what_follows, inline_list
+from matcher.reading.layout.inline import chosen_list, counts_what_follows, inline_list
 from matcher.reading.layout.nested import read_list, read_nested
 from matcher.reading.limits.ages import AGES
 from matcher.reading.limits.at_most import GRADE_AT_MOST, perhaps_without
@@ -219,6 +219,11 @@ class Reader:
         inline = inline_list(text)
         if inline is not None:
             return read_list(text, kind, inline, self.read)
+        chosen = chosen_list(text) if " of" in text and ":" in text else None
+        if chosen is not None:
+            listed = read_list(text, kind, chosen, self.read) if chosen.members else None
+            if listed is not None and is_whole(listed.check):
+                return listed
         users = _USERS.match(text) if kind == "inclusion" else None
         if users is not None:
             return self._of_users(text, users, kind)
@@ -259,6 +264,8 @@ class Reader:
         if read is not None:
             return read
         read = assembled(found, context)
+        if chosen is not None and not context.exclusion and not any(isinstance(leaf, Unread) for leaf in leaves(read.check)):
+            return unread(context, 0, len(text))  # a choice, and never all of what it names
         yield
         read = with_limits_settled(with_limits(read, found, context), found, context)
         return with_denials_settled(with_disease_settled(read, found, context), found, context)

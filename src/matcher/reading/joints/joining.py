@@ -120,6 +120,9 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     shared_no = not _OF_ITS_OWN.search(context.text[spans[0][0] : spans[0][1]])
     if isinstance(checks[0], Not) and shared_no and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
         return _denied(checks, kinds, spans)
+    listed = _list_behind(reads, context) if kinds == {"comma"} and (isinstance(checks[0], Not) or not context.exclusion) else None
+    if listed is not None:
+        return _denied(checks, {"or"}, spans) if isinstance(checks[0], Not) and shared_no else _one_list(checks, listed, spans, context)
     if "or" in kinds and kinds <= {"or", "comma"}:
         joined = any_of(checks) if context.exclusion else any_of_people(checks, joints)
         return Read(joined, spans) if joined is not None else _whole_unread(reads, context)
@@ -138,6 +141,29 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if kinds & {"next", "run on"} or ("comma" in kinds and "or" in kinds and "and" in kinds):
         return _whole_unread(reads, context)
     return _mixed(reads, joints, spans)
+
+
+_BEFORE_LAST = Caseless(r"\s*(?P<comma>,)?\s*(?:and/)?or\b.*")
+
+
+def _list_behind(reads: Sequence[Read], context: Context) -> str | None:
+    """The comma, if there is one, before the "or" of a last member that is read as a list of its own: "BMI > 30, diabetes, or statins"; None where nothing shows that the list begins there."""
+    last = reads[-1]
+    plain = isinstance(last.check, Any) and all(isinstance(part, Condition | Medication | Procedure | Allergy | Smoking | Measurement) for part in last.check.parts)
+    if not plain or len(last.spans) != len(leaves(last.check)) or any(isinstance(read.check, Any | Ambiguous | When) for read in reads[:-1]) or any(isinstance(node, Not) for read in reads[1:] for node in nodes(read.check)):
+        return None
+    said = _BEFORE_LAST.fullmatch(context.text[last.spans[-2][1] : last.spans[-1][1]])
+    return None if said is None else said["comma"] or ""
+
+
+def _one_list(checks: Sequence[Check], comma: str, spans: Spans, context: Context) -> Read:
+    """A list of an inclusion whose last members were read first: any of them, or the first and any of the others."""
+    assert isinstance(checks[-1], Any)
+    every, some = All(tuple(checks)), Any((*checks[:-1], *checks[-1].parts))
+    of_whom = all(isinstance(leaf, Age | Sex | State) for leaf in leaves(checks[0])) or is_score(checks[0], context)
+    if of_whom and not comma:
+        return Read(every, spans)
+    return Read(some, spans) if comma and not of_whom and not isinstance(checks[0], Condition) else Read(Ambiguous((every, some)), spans * 2)
 
 
 _NONE_OF = Caseless(r"\W*(?:no|not|neither)\b")

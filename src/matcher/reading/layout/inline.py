@@ -69,6 +69,34 @@ def _counted(text: str) -> Opened | None:
     return Opened(text[: found.start("rest")], members, "") if len(members) > 1 and all(one and only_names(one) and not _ASKED_BESIDE.search(one) for _, one in members) else None
 
 
+# "Any of: gout, asthma": all on one line, and no words that may be said of several members.
+_CHOSEN = pattern_of(
+    r"(?:(?:patients?|subjects?|participants?|with|who|have|has|having|must|meets?|presence of)\s+)*(?P<how>any(?: one)?|(?:at least |any )?one(?: or more)?|some|all|each|none) of(?:\s+(?:the\s+)?following(?:\s+(?:conditions|criteria|diseases|diagnoses))?)?\s*:\s*(?P<rest>[^:;()\n]+)",
+    re.IGNORECASE,
+)
+_OF_SEVERAL = Caseless(
+    r"(?:within|in the (?:last|past|previous)|during|before|prior|since|that|which|who|requiring|if|unless|except\w*|other than|but|without|not|no|uncontrolled|severe|serious|unstable|active|significant|clinically|symptomatic|recent|untreated|chronic|current|newly|"
+    r"history|use|treatment|systemic|oral|topical|inhaled|family|planned|suspected|known|any|other)\b"
+)
+_LONGEST = 5  # words of a member
+
+
+def chosen_list(text: str) -> Opened | None:
+    """ "Any of: gout, asthma or stroke", "none of the following: …": its members, none where each is not plainly one."""
+    found = _CHOSEN.fullmatch(text.rstrip(" ."))
+    if found is None:
+        return None
+    every = found["how"].casefold() in ("all", "each")
+    cuts = [(found.start("rest"), found.start("rest")), *((cut.start(), cut.end()) for cut in _BETWEEN.finditer(text, found.start("rest"), found.end("rest")) if not every or "or" not in cut[0])]
+    ends = [start for start, _ in cuts[1:]] + [found.end("rest")]
+    members = tuple((start, text[start:end]) for (_, start), end in zip(cuts, ends, strict=True))
+    plain = len(members) > 1 and all(one.strip() and len(one.split()) <= _LONGEST for _, one in members) and not any(_OF_SEVERAL.search(one) for _, one in members) and not _SENTENCE_ENDS.search(found["rest"])
+    return Opened(f"{found['how']} of the following:", members if plain else (), "")
+
+
+_SENTENCE_ENDS = pattern_of(r"\.\s")
+
+
 def counts_what_follows(text: str) -> bool:
     """Whether a text asks for a number of what it lists: "at least 2 of fever, arthritis and gout"."""
     return " of" in text and _COUNTS.search(text) is not None

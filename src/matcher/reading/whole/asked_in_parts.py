@@ -71,6 +71,7 @@ _IDIOM = Caseless(
 )
 _OR = Caseless(r"\bor\b|\band/or\b")
 _OR_ANEW = Caseless(rf"(?:,|\bwho\b[^,]*)?\s*\b(?:or|and/or)\b\s+(?:\d|[a-c]\)|{_STRONG}|{_HAS}|{_PEOPLE}\b|any\b|all\b|those\b|alternatively|if\b|when\b|as\b)|[,;)]\s*(?:or|and/or)\b|\bor[:,]")
+_OR_A_THING = Caseless(r"^[^.;]*\b(?:or|and/or)\b\s+(?!\d|I)")
 _LOUD_OR = pattern_of(r"\bOR\b")
 _SCOPED = Caseless(rf"(?:{_PEOPLE}|those|(?:wo)?men|(?:fe)?males?)\s+(?:with|who|on|in|receiving|undergoing|having|whose|taking|treated|requiring|without|of|not|previously|diagnosed)\b[^.;]*\b(?:must|should|shall|needs?|required|ha(?:s|ve) to)\b")
 # Before a duty of everybody: the beginning of a sentence or of a demand, or people of whom no more is said.
@@ -260,6 +261,8 @@ def _is_cut(text: str, end: int, start: int, sort: str, again: Again) -> bool:
         return strong or not (_DENIES.search(plain) or chosen)
     if chosen and not (strong and sort.startswith("comma")):
         return False
+    if strong and sort.startswith("comma") and _DENIES.search(plain) and _OR_A_THING.search(_IDIOM.without(behind, " ")):
+        return False  # "absence of ALT > 3 × ULN, albumin < 3 g/dL or allergy": all of them are denied
     if strong:
         return not (_DENIES.search(plain) and behind[:3].casefold() in ("hav", "has")) and not (_WILL.search(plain) and behind[:4].casefold() in ("have", "been"))
     if _OR.search(_IDIOM.without(behind, " ")) and (sort.startswith("comma") or _DENIES.match(behind) is None):
