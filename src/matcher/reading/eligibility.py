@@ -23,6 +23,7 @@ from matcher.model.language import (
 from matcher.model.patterns import pattern_of
 from matcher.model.trees import any_of, leaves
 from matcher.model.wording import remember, wording
+from matcher.reading.certain.age_at_head import with_age_at_head
 from matcher.reading.certain.asked_as_said import asked_as_said
 from matcher.reading.certain.denied_in_part import denied_as_a_whole
 from matcher.reading.certain.kept import DECIDED, beside
@@ -228,6 +229,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = held_to_drugs(held_to_diseases(found, text, reader.lexer), text, reader.lexer)
         found = held_to_members(found, text, reader.lexer, lambda part: _read(reader, part, kind, depth + 1))
     found = found_in_urine(with_thousands(found, text, reader.vocabulary), text)
+    found = with_age_at_head(found, text) if kind == "inclusion" else found
     return left_to_the_protocol(of_one_sex(with_time_of_need(with_states_said(found, text, freely=True), text), text, kind), text)
 
 

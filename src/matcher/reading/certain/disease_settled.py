@@ -38,7 +38,7 @@ _FOUND = r"confirm(?:ed|ation)|proven|proof|proved|documented|documentation|esta
 _KIND = r"(?!anti|non|parental|maternal|paternal|familial|fraternal|spousal|potential|presumptive|suspicious|suggestive|prophylactic|surgical|hypothetical|experimental|diagnostic|historical|negative|positive|normal|several|general|initial|total|partial|additional|minimal|optimal|clinical|susceptible|histolog|histopatholog|cytolog|patholog|radiolog|radiograph|serolog|endoscop|electrocardiograph|ultrasonograph|sonograph|immunohistochem|angiograph|echocardiograph|microscop|molecular|genetic|medical|metastatic|(?:active|bear|bilateral|chronic|classic|classical|clear|consecutive|definitive|essential|eular|formal|idiopathic|invasive|multifocal|objective|official|previous|primary|progressive|provisional|residual|secondary|solitary|sporadic|symptomatic|typical|unequivocal|unifocal|unilateral|pediatric|paediatric|hospital|clinic|trial|referral|survival|withdrawal|removal|interval|approval|arrival|relative|representative|topic|scholar|similar|particular)\b)[a-z]+(?:al|ic|ous|ive|ary|ar|oid)(?=\s)"
 # Words that may introduce the disease: people, how it was found, what kind of it.
 _INTRODUCES = Caseless(
-    r"\W*(?:(?:the|an?|all|eligible|wom[ae]n|m[ae]n|females?|males?|girls?|boys?|children|infants|adolescents|p(?:a)?ediatric|pregnant|hospitali[sz]ed|consenting|patients?|subjects?|participants?|individuals?|people|persons?|adults?|(?:in|out)-?patients?|volunteers?|who|that|are|is|was|were|be|been|being|must|have|has|had|having|with|received|developed|"
+    r"\W*(?:(?:the|an?|all|eligible|wom[ae]n|m[ae]n|females?|males?|girls?|boys?|children|infants|adolescents|p(?:a)?ediatric|pregnant|hospitali[sz]ed|consenting|patients?|subjects?|participants?|individuals?|people|persons?|adults?|(?:in|out)-?patients?|volunteers?|who|that|are|is|was|were|be|been|being|must|have|has|had|having|with|received|developed|will|"
     r"suffer(?:s|ing)?|from|present(?:s|ed|ing)?|meet(?:s|ing)?|criteria(?: for)?|of|diagnosis|diagnostic|known|definite|definitive|clear|evidence|evidenced|presence|history|identified|echocardiographic(?:ally)?|self-reported|you|your|(?:doctor|physician)-diagnos(?:ed|is)|primarily|in line with|fulfil\w*|classification|revised|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{1,2}|acr|eular|(?:19|20)\d\d|"
     rf"{_FOUND}|clinical(?:ly)?|microscopic(?:ally)?|medical(?:ly)?|laboratory|surgical(?:ly)?|molecular(?:ly)?|serolog\w+|genetic(?:ally)?|newly|recent(?:ly)?|first|new|current(?:ly)?|previous(?:ly)?|untreated|"
     r"locally|advanced|metastatic|recurrent|relapsed|relapsing|refractory|persistent|residual|progressive|unresectable|inoperable|resectable|operable|measurable|invasive|early|late|stage[sd]?|[iv]+[a-d]?\d?|"
@@ -180,6 +180,10 @@ def needed_for_itself(check: Check, context: Context) -> bool:
     return _plain(check, context) is not None
 
 
+# With one of these a stage may be that of another day, or of some.
+_ANOTHER_STAGE = Caseless(r"\b(?:initial\w*|original\w*|previous\w*|prior|former\w*|history|first|at (?:the time of )?diagnosis|recurr\w*|relaps\w*|metasta\w*|progress\w*|advanc\w*|unresect\w*|any|and/or|including|e\.?g|such as|except\w*|excluding|if|unless|plus)\b")
+
+
 def _plain(check: Check, context: Context) -> Check | None:
     """The disease of a check, or any of several, without what narrows it; None for anything else."""
     if isinstance(check, Any):
@@ -193,7 +197,8 @@ def _plain(check: Check, context: Context) -> Check | None:
     if not isinstance(check, Condition) or check.term in BROAD or check.term in _OF_WOMEN or check.term in _HISTOLOGIES or not context.vocabulary.is_kind(check.term, "disease") or check.other_than or context.vocabulary.condition(check.term) is None:
         return None
     phase = "history" if check.phase in ("history", "past") or check.window is not None else check.phase.replace("active", "")
-    return Condition(check.term, phase)
+    staged = check.stages if phase == "" and not _OR.search(context.text) and not _ANOTHER_STAGE.search(context.text) else ()
+    return Condition(check.term, phase, stages=staged)
 
 
 def _begins(token: Token, tokens: Sequence[Token], context: Context) -> bool:
