@@ -25,9 +25,14 @@ from judging import (
 )
 from rows import each_row
 
+from matcher.matching import prepare
+from matcher.matching.listed_signs import WIDE
+from matcher.matching.speaking import _speaks_for, signs_of, speaking
+from matcher.matching.spoken import ITSELF, OR_A_KIND
 from matcher.model.language import Condition, Measurement
 from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
+from matcher.storage.toml_files import profile_from_plain
 from matcher.vocabulary import Relation, load
 from matcher.vocabulary.concepts import table
 from matcher.vocabulary.places import data_file
@@ -359,13 +364,25 @@ def test_the_fact_names_the_list_where_it_stands() -> None:
 
 @each_row("sign", signs())
 def test_a_sign_names_what_the_vocabulary_knows(sign: Sign) -> None:
-    assert getattr(load(), sign.kind)(sign.label).label == sign.label
+    named = getattr(load(), sign.kind)(sign.label)
+    assert named.label == sign.label
+    assert load().held(named) or sign.label in WIDE  # else it would be passed over
     assert wording(parse(sign.check)) == sign.check
     found = list(leaves(parse(sign.check)))
     assert 1 <= len(found) <= 2
     # What lets a sign be passed over is what it asks for, and nothing else.
     assert sign.of == "" or [one.term for one in found if isinstance(one, Measurement)] == [sign.of]
     assert sign.when == "" or [(one.term, one.window) for one in found if isinstance(one, Condition)] == [(sign.when, None)]
+
+
+def test_no_sign_is_passed_over_that_speaks_for_what_is_asked() -> None:
+    facts = merged(ALL, LOW, drug("insulin glargine"), lab("potassium", 6, "mmol/L"), lab("platelets", 60, "10^9/L"), lab("HBsAg", "positive"))
+    patient = prepare(profile_from_plain({"schema": 1, "id": "T", "as_of": "2026-11-21", **facts}, "here"), load(), None)
+    spoken = [one for one in speaking(patient) if one.kind == "condition"]
+    assert len({one.concept for one in spoken}) > 3
+    for label, *_ in [*islice(table("conditions.tsv"), 0, None, 9), ("disease",), ("restrictive pulmonary disease",)]:
+        asked = load().condition(label)
+        assert signs_of(patient, "condition", asked) == [one for one in spoken if asked is not None and _speaks_for(patient, one.concept, asked, OR_A_KIND if one.kinds else ITSELF)]
 
 
 def test_no_disease_is_passed_over_that_a_sign_asks_for() -> None:

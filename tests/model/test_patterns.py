@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rows import each_row
 
-from matcher.model import patterns
+from matcher.model import kept, patterns
 
 WRITTEN = [
     (r"a+b?", 0), (r"(?P<first>\d+)-(?P<last>\d+)|(x)(?:y)", 0), (r"\bGRADE\b", re.IGNORECASE), (r"(?i:µ|Ω)[^α-ω]", 0),
@@ -21,18 +20,20 @@ WRITTEN = [
 @pytest.fixture
 def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place of its own for what is kept, of which nothing is known yet."""
-    made: Any = patterns
-    monkeypatch.setattr(made, "_FILE", str(tmp_path / "patterns.codes"))
-    _again(monkeypatch)
+    monkeypatch.setattr(kept, "_CACHED", str(tmp_path / "kept.pyc"))
     monkeypatch.setattr("sys.dont_write_bytecode", False)
-    return tmp_path / "patterns.codes"
+    _again(monkeypatch)
+    return tmp_path / "kept.patterns"
 
 
 def _again(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the next process begins."""
     for name in ("_kept", "_new"):
         monkeypatch.setattr(patterns, name, {})
-    monkeypatch.setattr(patterns, "_asked", [])
+
+
+def _refuses(*_: object) -> None:
+    raise AssertionError("compiled anew")
 
 
 @each_row(("written", "flags"), WRITTEN)
@@ -46,7 +47,7 @@ def test_the_next_process_compiles_nothing(beside: Path, monkeypatch: pytest.Mon
         patterns.pattern_of(written, flags)
     patterns.keep()
     _again(monkeypatch)
-    monkeypatch.setattr(patterns, "_compiled", None)
+    monkeypatch.setattr(patterns, "_compiled", _refuses)
     for written, flags in WRITTEN:
         found = patterns.pattern_of(written, flags)
         assert found == re.compile(written, flags)
@@ -57,13 +58,13 @@ def test_the_next_process_compiles_nothing(beside: Path, monkeypatch: pytest.Mon
     assert match.lastgroup == "last"
 
 
-@pytest.mark.parametrize("held", [b"", b"no codes", b"\xe9\x00\x00\x00\x00"])
+@pytest.mark.parametrize("held", [b"", b"nothing", b"\xe9\x00\x00\x00\x00"])
 def test_what_cannot_be_read_is_made_anew(beside: Path, monkeypatch: pytest.MonkeyPatch, held: bytes) -> None:
     beside.write_bytes(held)
     assert patterns.pattern_of("a|b").findall("cab") == ["a", "b"]
     patterns.keep()
     _again(monkeypatch)
-    monkeypatch.setattr(patterns, "_compiled", None)
+    monkeypatch.setattr(patterns, "_compiled", _refuses)
     assert patterns.pattern_of("a|b").findall("cab") == ["a", "b"]
 
 
@@ -71,8 +72,10 @@ def test_what_another_version_kept_is_not_used(beside: Path, monkeypatch: pytest
     patterns.pattern_of("a|b")
     patterns.keep()
     _again(monkeypatch)
-    monkeypatch.setattr(patterns, "_MADE_BY", ("0", "another Python", 1))
-    assert patterns._read() == {}  # type: ignore[attr-defined]
+    monkeypatch.setattr(patterns, "_MADE_BY", (0, "another Python"))
+    monkeypatch.setattr(patterns, "_compiled", _refuses)
+    with pytest.raises(AssertionError, match="compiled"):
+        patterns.pattern_of("a|b")
 
 
 def test_nothing_is_kept_where_python_keeps_no_bytecode(beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,10 +90,10 @@ def test_the_empty_pattern_may_come_first(beside: Path) -> None:
 
 
 def test_another_engine_than_known_compiles_as_usual(beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuses(*_: object) -> None:
+    def unlike(*_: object) -> None:
         raise TypeError("compile() takes 7 arguments")
 
-    monkeypatch.setattr(patterns, "_from_codes", refuses)
+    monkeypatch.setattr(patterns, "_from_codes", unlike)
     assert patterns.pattern_of("a|b").findall("cab") == ["a", "b"]
 
 

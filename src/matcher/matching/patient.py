@@ -106,6 +106,10 @@ class Patient:
             self._kept[name] = make()
         return self._kept[name]
 
+    def has_kept(self, name: Hashable) -> bool:
+        """Whether that was found before."""
+        return name in self._kept
+
     def learn(self, kind: str, term: str, concept: Concept | None) -> None:
         """Take up what a term was found to stand for before, with this vocabulary."""
         self._terms.setdefault((kind, term), concept)

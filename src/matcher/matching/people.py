@@ -70,9 +70,12 @@ def unsaid_age(leaf: Age, patient: Patient) -> Finding:
 
 def age_span(patient: Patient) -> tuple[float, float] | None:
     """The ages in years between which the patient's certainly lies, the upper one excluded; None where it is not recorded."""
-    if patient.profile.age is None:
-        return None
-    value = _age_interval(patient.profile.age)
+    return None if patient.profile.age is None else _span(patient.profile.age)
+
+
+@lru_cache(maxsize=256)
+def _span(age: Decimal | str) -> tuple[float, float]:
+    value = _age_interval(age)
     high = float("inf") if value.high is None else float(value.high)
     return (float(value.low) if value.low is not None else float("-inf")), high
 

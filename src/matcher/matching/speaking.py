@@ -8,28 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from decimal import Decimal
-from functools import cache
 
 from matcher.matching import truth as t
 from matcher.matching.elsewhere import procedures_elsewhere
 from matcher.matching.entries import Part, Tested
 from matcher.matching.examined import may_tell_of
-from matcher.matching.germs import infections_found, says_nothing
-from matcher.matching.of_age import measure_for
+from matcher.matching.germs import infections_found
+from matcher.matching.listed_signs import is_told, sign, signs_near
 from matcher.matching.parts import window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
 from matcher.matching.proofs import contradicted, denied_before
 from matcher.matching.responses import not_tolerated
 from matcher.matching.shown import noted, shown_by, told_with
+from matcher.matching.spoken import ITSELF, OR_A_KIND, Spoken, explained, sign_check, undisturbed
 from matcher.matching.words import when
 from matcher.model.dates import PartialDate, partial_date
-from matcher.model.language import Bound, Check, Measurement, Window
+from matcher.model.language import Window
 from matcher.model.patterns import later
-from matcher.model.values import value
 from matcher.model.verdict import Evidence
-from matcher.model.wording import parse
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.indications import Given, Indication, given_for
 from matcher.vocabulary.passing import passing
@@ -38,35 +35,12 @@ from matcher.vocabulary.undetected import refuted
 from matcher.vocabulary.worded_results import diseases_told
 
 
-@value(frozen=True, slots=True)
-class Spoken:
-    """A condition, treatment or procedure that a fact of another list speaks for (`kinds`: and for kinds of it), and why it does.
-
-    `facts` are all recorded facts of that kind: the first is shown.
-    """
-
-    kind: str
-    concept: Concept
-    shown: str
-    facts: tuple[Evidence, ...]
-    why: str
-    kinds: bool = True
-    found: bool = False
-    """Whether it is an infection that a test found: it may be another one than those of old that are recorded."""
-    passes: int | None = None
-    """After how many days such an infection is usually over; None for all that may last."""
-    against: bool = False
-    """Whether it speaks against a recorded "no", so strongly that this does not decide."""
-
-
-_ITSELF, _OR_A_KIND = (Relation.SAME, Relation.NARROWER), (Relation.SAME, Relation.NARROWER, Relation.BROADER)
-
-
 def signs_of(patient: Patient, kind: str, asked: Concept | None) -> list[Spoken]:
     """The facts of other lists that speak for what is asked and that nothing in its own list explains."""
     if asked is None:
         return []
-    return [one for one in speaking(patient) if one.kind == kind and _speaks_for(patient, one.concept, asked, _OR_A_KIND if one.kinds else _ITSELF)]
+    spoken = speaking(patient) if patient.has_kept(_ALL) else (*signs_near(patient, kind, asked), *_told_otherwise(patient))
+    return [one for one in spoken if one.kind == kind and _speaks_for(patient, one.concept, asked, OR_A_KIND if one.kinds else ITSELF)]
 
 
 def _speaks_for(patient: Patient, concept: Concept, asked: Concept, relations: Sequence[Relation]) -> bool:
@@ -111,7 +85,7 @@ def refuted_in(patient: Patient) -> tuple[Concept, ...]:
     from matcher.matching.evaluate import evaluate
 
     def found() -> tuple[Concept, ...]:
-        return tuple(concept for label, check in refuted() if (concept := patient.concept("condition", label)) is not None and evaluate(_check(check), patient).truth == t.HOLDS)
+        return tuple(concept for label, check in refuted() if (concept := patient.concept("condition", label)) is not None and evaluate(sign_check(check), patient).truth == t.HOLDS)
 
     return patient.kept("refuted", found)
 
@@ -133,9 +107,9 @@ def spoken_besides(patient: Patient, kind: str, asked: Concept | None) -> bool:
 
     for row in signs() if asked is not None else ():
         concept = patient.concept(row.kind, row.label) if row.kind == kind else None
-        if concept is None or asked is None or not _speaks_for(patient, concept, asked, _OR_A_KIND if row.kinds else _ITSELF):
+        if concept is None or asked is None or not _speaks_for(patient, concept, asked, OR_A_KIND if row.kinds else ITSELF):
             continue
-        if evaluate(_check(row.check), patient).truth == t.HOLDS:
+        if evaluate(sign_check(row.check), patient).truth == t.HOLDS:
             return True
     return False
 
@@ -146,8 +120,8 @@ def unmeasured(patient: Patient, asked: Concept | None) -> bool:
 
     if asked is None or asked.label not in measured():
         return False
-    rows = (row for row in signs() if row.kind == "condition" and row.label == asked.label and row.of and _is_told(patient, row.of))
-    return all(evaluate(_check(row.check), patient).truth != t.VIOLATED for row in rows)
+    rows = (row for row in signs() if row.kind == "condition" and row.label == asked.label and row.of and is_told(patient, row.of))
+    return all(evaluate(sign_check(row.check), patient).truth != t.VIOLATED for row in rows)
 
 
 def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
@@ -159,8 +133,16 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
 
 
 def speaking(patient: Patient) -> tuple[Spoken, ...]:
-    """The facts that speak for something that stands in another list."""
-    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_told_with_drugs(patient), *_noted(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_proved(patient), *_worded(patient), *_examined(patient)))
+    """All facts that speak for something that stands in another list: of thousands of trials nearly all are asked for."""
+    return patient.kept(_ALL, lambda: (*(one for row in signs() for one in sign(patient, row)), *_told_otherwise(patient)))
+
+
+_ALL = "speaking"
+
+
+def _told_otherwise(patient: Patient) -> tuple[Spoken, ...]:
+    """Those that are no signs of the table."""
+    return undisturbed(patient, "told otherwise", lambda: (*_given(patient), *_shown(patient), *_told_with_drugs(patient), *_noted(patient), *_not_borne(patient), *_reacted(patient), *_sensitized(patient), *_infected(patient), *_proved(patient), *_worded(patient), *_examined(patient)))
 
 
 def _examined(patient: Patient) -> Iterator[Spoken]:
@@ -169,7 +151,7 @@ def _examined(patient: Patient) -> Iterator[Spoken]:
     for one in (*patient.procedures, *elsewhere):
         for clause, labels, another in may_tell_of(patient, one):
             known = [concept for label in labels if (concept := patient.concept("condition", label)) is not None]
-            if not another and labels != _ANYTHING and any(_explained(patient, "condition", concept, denied=False) for concept in known):
+            if not another and labels != _ANYTHING and any(explained(patient, "condition", concept, denied=False) for concept in known):
                 continue
             fact = Evidence(f"procedures: {one.wording}", one.entry.finding, None, str(one.entry.date) if one.entry.date else None)
             for concept in known:
@@ -184,11 +166,11 @@ def _infected(patient: Patient) -> Iterator[Spoken]:
     told: set[tuple[str, str]] = set()
     for found in infections_found(patient):
         known = [(concept, kinds) for label, kinds in found.infections if (concept := patient.concept("condition", label)) is not None]
-        if any(_explained(patient, "condition", concept, denied=False, since=found.fact.date) for concept, _ in known):
+        if any(explained(patient, "condition", concept, denied=False, since=found.fact.date) for concept, _ in known):
             continue
         all_denied = all(denied_before(patient, concept, found.fact.date) for concept, _ in known)
         for concept, kinds in known:
-            if (concept.label, found.fact.fact) not in told and (all_denied or not _explained(patient, "condition", concept, since=found.fact.date)):
+            if (concept.label, found.fact.fact) not in told and (all_denied or not explained(patient, "condition", concept, since=found.fact.date)):
                 told.add((concept.label, found.fact.fact))
                 over = passing(patient.vocabulary, concept)
                 why = f"it speaks for {concept.label}, {_AGAINST if all_denied else _NOT_RECORDED}"
@@ -204,7 +186,7 @@ def _worded(patient: Patient) -> Iterator[Spoken]:
         said = lab.value if isinstance(lab.value, str) else ""
         for label in diseases_told(lab.test, said):
             concept, day = patient.concept("condition", label), str(lab.date) if lab.date else None
-            if concept is not None and not _explained(patient, "condition", concept, denied=False):
+            if concept is not None and not explained(patient, "condition", concept, denied=False):
                 against = denied_before(patient, concept, day)
                 why = f"it speaks for {concept.label}, {_AGAINST if against else _NOT_RECORDED}"
                 yield Spoken("condition", concept, f"{lab.test} {said}", (Evidence(f"labs: {lab.test}", said, None, day),), why, against=against)
@@ -215,37 +197,6 @@ def _proved(patient: Patient) -> Iterator[Spoken]:
     for concept, finding in contradicted(patient):
         over = passing(patient.vocabulary, concept)
         yield Spoken("condition", concept, finding.reason.rstrip("."), finding.evidence, f"it speaks for {concept.label}, {_AGAINST}", passes=over.days if over is not None else None, against=True)
-
-
-def _found_signs(patient: Patient) -> Iterator[Spoken]:
-    from matcher.matching.evaluate import evaluate  # a sign is a check of its own, judged as any other
-
-    ill = {label for one in patient.conditions for had in (one.concept, *one.also) if had is not None for label in patient.vocabulary.lineage(had)}
-    for row in signs():
-        judged = _is_told(patient, row.of) if row.of else not row.when or row.when in ill
-        concept = patient.concept(row.kind, row.label) if judged else None
-        if concept is None or _explained(patient, row.kind, concept):
-            continue
-        finding = evaluate(_check(row.check), patient)
-        if finding.evidence and (finding.truth == t.HOLDS or (finding.causes == ("imprecise",) and row.check.endswith(_POSITIVE) and not says_nothing(finding.evidence[0].value))):
-            # The fact alone: "use of insulins: recorded insulin glargine (current)." tells of insulin glargine.
-            shown = re.sub(r"^.*?\brecorded:? ", "", finding.reason, flags=re.IGNORECASE).rstrip(".")
-            yield Spoken(row.kind, concept, shown, finding.evidence, f"it speaks for {concept.label}, of which nothing is recorded", row.kinds)
-
-
-def _is_told(patient: Patient, measure: str) -> bool:
-    """Whether any value may answer to a measure: most have none, and their signs need not be judged."""
-    from matcher.matching.measurements import sources  # which asks, for derived values, what conditions speak of
-
-    return bool(patient.kept(("told", measure), lambda: (True,) if any(sources(_of_any_value(measure), measure_for(patient, measure), patient)) else ()))
-
-
-@cache
-def _of_any_value(measure: str) -> Measurement:
-    return Measurement(measure, (Bound("≥", Decimal(0)),))
-
-
-_POSITIVE = " is positive"  # of a result in other words ("1:64", "E. coli") nobody knows that it is not
 
 
 def _given(patient: Patient) -> Iterator[Spoken]:
@@ -267,8 +218,8 @@ def _shown(patient: Patient) -> Iterator[Spoken]:
         named = () if one.entry.status == "absent" else dict.fromkeys(shown_by(patient, one))
         fact = Evidence(f"procedures: {one.wording}", one.entry.finding or "done", None, str(one.entry.date) if one.entry.date else None)
         for concept in named:
-            against = denied_before(patient, concept, fact.date) and not _explained(patient, "condition", concept, denied=False)
-            if against or not _explained(patient, "condition", concept):
+            against = denied_before(patient, concept, fact.date) and not explained(patient, "condition", concept, denied=False)
+            if against or not explained(patient, "condition", concept):
                 said, over = one.entry.finding or one.wording, passing(patient.vocabulary, concept) if against else None
                 why = f"“{said}” speaks for {concept.label}, {_AGAINST if against else _NOT_RECORDED}"
                 yield Spoken("condition", concept, f"{one.wording}{when(one.entry.date)}", (fact,), why, passes=over.days if over is not None else None, against=against)
@@ -281,7 +232,7 @@ def _told_with_drugs(patient: Patient) -> Iterator[Spoken]:
         day = one.entry.stop or one.entry.start
         fact = Evidence(f"medications: {one.wording}", one.entry.state, None, str(day) if day else None)
         for text, kind, concept in named:
-            if not _explained(patient, kind, concept):
+            if not explained(patient, kind, concept):
                 over = passing(patient.vocabulary, concept) if kind == "condition" else None
                 why = f"“{text}” beside it speaks for {concept.label}, of which nothing is recorded"
                 yield Spoken(kind, concept, f"{one.wording} ({one.entry.state})", (fact,), why, passes=over.days if over is not None else None)
@@ -290,7 +241,7 @@ def _told_with_drugs(patient: Patient) -> Iterator[Spoken]:
 def _noted(patient: Patient) -> Iterator[Spoken]:
     """What the note names, where nothing that explains it is recorded."""
     for text, kind, concept in dict.fromkeys(noted(patient, patient.profile.note)) if patient.profile.note else ():
-        if not _explained(patient, kind, concept):
+        if not explained(patient, kind, concept):
             yield Spoken(kind, concept, "the note", (Evidence("note", text),), f"“{text}” speaks for {concept.label}, of which nothing is recorded")
 
 
@@ -337,18 +288,18 @@ def _sensitized(patient: Patient) -> Iterator[Spoken]:
             continue
         fact = Evidence(f"allergies: {one.wording}", "present")
         for disease in diseases:
-            if patient.vocabulary.relation(allergy, disease) is Relation.UNKNOWN and not _explained(patient, "condition", disease):
+            if patient.vocabulary.relation(allergy, disease) is Relation.UNKNOWN and not explained(patient, "condition", disease):
                 yield Spoken("condition", disease, f"Allergy to {one.wording}", (fact,), _SENSITIZED)
 
 
 def _reasons(patient: Patient, rows: Sequence[Given], shown: str, fact: Evidence) -> Iterator[Spoken]:
     """What one treatment speaks for: nothing where one of its reasons is recorded."""
     told = [(*found, one) for row in rows for one in row.indications if (found := _named(patient, one.label)) is not None]
-    if any(_explained(patient, kind, concept, denied=False) for kind, concept, _ in told):
+    if any(explained(patient, kind, concept, denied=False) for kind, concept, _ in told):
         return
     others = " among others" if len(told) > 1 else ""
     for kind, concept, one in told:
-        if one.usual and not _explained(patient, kind, concept):
+        if one.usual and not explained(patient, kind, concept):
             yield Spoken(kind, concept, shown, (fact,), f"it is for {concept.label}{others}, of which nothing is recorded", one.kinds)
 
 
@@ -372,26 +323,4 @@ def _rare(patient: Patient, label: str) -> tuple[str, Concept] | None:
     return None if concept is None else ("condition", concept)
 
 
-def _explained(patient: Patient, kind: str, concept: Concept, *, denied: bool = True, since: str | None = None) -> bool:
-    """Whether a row of the own list, a recorded "no" included where it counts, already says what the sign speaks for; none that ended before the day `since`."""
-    rows: dict[str, Sequence[Resolved]] = {
-        "condition": patient.conditions, "treatment": patient.medications,
-        "procedure": (*patient.procedures, *(found.one for found in procedures_elsewhere(patient))),
-    }  # fmt: skip
-    relation = patient.vocabulary.relation
-    told = [one for one in rows[kind] if (denied or one.entry.status != "absent") and not (since and _ended(one, partial_date(since)))]
-    return any(one.concept is not None and relation(one.concept, concept) in _SAYING[one.entry.status == "absent"] for one in told)
-
-
-def _ended(one: Resolved, day: PartialDate) -> bool:
-    """Whether what a row tells of was over before a day."""
-    return one.entry.status == "resolved" and one.entry.until is not None and bool(one.entry.until.last < day.first)
-
-
-# A row says it where it is the same or a kind of it, and where it is broader; a "no" to a kind says nothing of the whole.
-_SAYING = {False: _OR_A_KIND, True: (Relation.SAME, Relation.BROADER)}
-
-
-@cache
-def _check(wording: str) -> Check:
-    return parse(wording)
+__all__ = ["Spoken", "refuted_in", "signs_of", "speaking", "spoken_besides", "spoken_for", "spoken_of_disease", "unmeasured"]

@@ -1,18 +1,16 @@
 """Regular expressions that are made when they are first needed, and made of what an earlier process compiled.
 
-To compile the patterns of a command took a fifth of its time. What compiling makes of a pattern is therefore kept beside
-this module's own bytecode, in the same folder and on the same terms: for one version of Python, until matcher is installed
-anew, never where Python itself keeps no bytecode, and made anew where it cannot be read. It is found by the pattern as it is
-written, so only patterns of the source and of its tables belong here, never words of a patient.
+To compile the patterns of a command took a fifth of its time. What compiling makes of a pattern is therefore kept (`kept.py`),
+and found by the pattern as it is written: only patterns of the source and of its tables belong here, never words of a patient.
 """
 
 from __future__ import annotations
 
-import marshal
-import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any
+
+from matcher.model.kept import made_of, read, write
 
 if TYPE_CHECKING:
     from re import compile as later
@@ -27,13 +25,12 @@ else:
         from re._compiler import _code
         from re._parser import parse
 
-        _FILE = (__spec__.cached or "").removesuffix(".pyc") + ".codes" if __spec__.cached else None
-    except ImportError:  # pragma: no cover
-        MAGIC, _FILE = 0, None
-    _MADE_BY = (sys.version, MAGIC, os.path.getmtime(__file__) if _FILE else 0)
+        _MADE_BY = (MAGIC, *made_of((__file__,)))
+    except (ImportError, OSError):  # pragma: no cover
+        _MADE_BY = None
+    _NAME = "patterns"
     _kept: dict[tuple[str, int], tuple[Any, ...]] = {}
     _new: dict[tuple[str, int], tuple[Any, ...]] = {}
-    _asked: list[str] = []  # the file, once it was read
 
     class _Later:
         """A pattern not made yet; what is asked of it is from then on its own."""
@@ -53,10 +50,10 @@ else:
     def pattern_of(written: str, flags: int = 0) -> re.Pattern[str]:
         """The pattern as `re.compile` would make it, for what is used at once."""
         flags = int(flags)
-        if _FILE is None:
+        if _MADE_BY is None:
             return re.compile(written, flags)
         if not _kept:
-            _kept.update(_read() or {("", -1): ()})
+            _kept.update(read(_NAME, _MADE_BY) or {("", -1): ()})  # read once, though nothing is kept
         kept = _kept.get((written, flags))
         try:
             if kept is None:
@@ -75,26 +72,10 @@ else:
         groups = parsed.state.groups
         return int(parsed.state.flags | flags), codes, groups - 1, dict(index), tuple(map(names.get, range(groups)))
 
-    def _read() -> dict[tuple[str, int], tuple[Any, ...]]:
-        """What is kept; nothing where another version kept it, or it cannot be read."""
-        try:
-            with open(_FILE, "rb") as kept:
-                by, found = marshal.loads(kept.read())
-            return found if by == _MADE_BY else {}
-        except (OSError, EOFError, ValueError, TypeError):
-            return {}
-
     def keep() -> None:
         """Keep what this process compiled for the next one."""
-        if not _new or sys.dont_write_bytecode:
-            return
-        written = f"{_FILE}.{os.getpid()}"
-        try:
-            with open(written, "wb") as kept:
-                kept.write(marshal.dumps((_MADE_BY, {**_read(), **_new})))
-            os.replace(written, _FILE)
-        except OSError:  # a folder in which nothing may be written
-            return
+        if _new:
+            write(_NAME, _MADE_BY, (read(_NAME, _MADE_BY) or {}) | _new)
 
 
 __all__ = ["keep", "later", "pattern_of"]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from matcher.model.values import value
 from matcher.vocabulary.crossing import Crossing
-from matcher.vocabulary.is_a import IsA
-from matcher.vocabulary.places import data_file
+from matcher.vocabulary.is_a import IsA, bare
+from matcher.vocabulary.places import data_file, of_tables
 
 Words = tuple[str, ...]
 SURE = 9  # letters a name must have before one wrong letter in it is certain
-_COLUMNS = 6  # label, names, parents, may_be, flags, note: the last ones may be left out
+_COLUMNS = 5  # label, names, parents, may_be, flags: the last ones may be left out, as may be the note behind them
+_Lists = dict[str, list[str]]
+_Cells = tuple[str, str, str, str, str]  # the kind of the concept, and the cells behind the label
 
 
 @value(frozen=True, slots=True)
@@ -49,10 +52,11 @@ def table(name: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in lines[1:])
 
 
-@cache
-def _for_every_part(name: str) -> list[list[str]]:
-    """The lines of a table that holds rows of all parts, read once."""
-    return list(table(name))
+@of_tables("reaches.tsv", "fringe.tsv", "shows_in.tsv")
+def _around() -> tuple[_Lists, _Lists, _Lists]:
+    """Of every label of any part into what it reaches, what stands at its edge, and in which fields it shows."""
+    reaches, fringe = ({label: others.split("|") for label, others in table(name)} for name in ("reaches.tsv", "fringe.tsv"))
+    return reaches, fringe, {symptom: fields.split("|") for fields, symptoms in table("shows_in.tsv") for symptom in symptoms.split("|")}
 
 
 def worded(cell: str) -> list[Words]:
@@ -68,24 +72,21 @@ def _list(cell: str) -> tuple[str, ...]:
 class Rows(Mapping[str, Row]):
     """The rows of several tables by their labels; a line is made a row when it is asked for, since few ever are."""
 
-    def __init__(self, tables: Iterable[tuple[str, str]], base: Rows | None = None) -> None:
+    def __init__(self, tables: Sequence[tuple[str, str]], base: Rows | None = None) -> None:
         """`tables` are file names, each with the kind of its concepts; the rows of `base` come before theirs."""
         self._base = base
-        self._own: dict[str, tuple[str, list[str]]] = {}
         self.common = base is None
         self._made: dict[str, Row] = base._made if base else {}
         self._concepts: dict[str, Concept] = base._concepts if base else {}
-        for name, kind in tables:
-            for cells in table(name):
-                if len(cells) < _COLUMNS:
-                    cells += [""] * (_COLUMNS - len(cells))
-                self._own[cells[0]] = (kind, cells)
-        self._cells: dict[str, tuple[str, list[str]]] = {**base._cells, **self._own} if base else self._own
+        files = [file for file, _ in tables]
+        parted = of_tables(*files, name=files[0].partition(".")[0])(lambda: _parted(tables))
+        self._own, self._own_names, self._alone, self._own_children, self._own_flagged, self._own_naming = parted()
+        self._cells: dict[str, _Cells] = {**base._cells, **self._own} if base else self._own
 
     def __getitem__(self, label: str) -> Row:
         """The row of a label."""
         if label not in self._made:
-            self._made[label] = Row(self.concept(label), *map(_list, self._cells[label][1][1:5]))
+            self._made[label] = Row(self.concept(label), *map(_list, self._cells[label][1:]))
         return self._made[label]
 
     def __contains__(self, label: object) -> bool:
@@ -111,42 +112,28 @@ class Rows(Mapping[str, Row]):
     @cached_property
     def labels_by_name(self) -> dict[str, str]:
         """Every name, its words parted by spaces, with the label of its row."""
-        found = dict(self._base.labels_by_name) if self._base else {}
-        for label, (_, cells) in self._own.items():
-            names = cells[1].replace("=", "") if "=" in cells[1] else cells[1]
-            if "|" in names:
-                for name in names.split("|"):
-                    found[name] = label
-            else:
-                found[names] = label
-        found.pop("", None)  # of a row without names
-        return found
+        return self._base.labels_by_name | self._own_names if self._base else self._own_names
 
     def named_alone(self) -> Iterator[str]:
         """The names that stand for their concept only on their own."""
-        marked = (cells[1] for _, cells in self._cells.values() if "=" in cells[1])
-        return (name[1:] for names in marked for name in names.split("|") if name[:1] == "=")
+        return chain(self._base.named_alone() if self._base else (), self._alone)
 
     @cached_property
     def children(self) -> dict[str, list[str]]:
         """The labels directly below each label that is a parent."""
-        found = {label: [*below] for label, below in self._base.children.items()} if self._base else {}
-        for label, (_, cells) in self._own.items():
-            for parent in _list(cells[2]):
-                found.setdefault(parent, []).append(label)
-        return found
+        return _joined(self._base.children, self._own_children) if self._base else self._own_children
 
     def parents(self, label: str) -> tuple[str, ...]:
         """The labels directly above a label."""
-        return _list(self._cells[label][1][2])
+        return _list(self._cells[label][2])
 
     def at_the_top(self) -> Iterator[str]:
         """The labels that have no parents."""
-        return (label for label, (_, cells) in self._cells.items() if not cells[2])
+        return (label for label, cells in self._cells.items() if not cells[2])
 
     def kinds(self) -> Iterator[tuple[str, str]]:
         """Every label with the kind of its concept."""
-        return ((label, kind) for label, (kind, _) in self._cells.items())
+        return ((label, cells[0]) for label, cells in self._cells.items())
 
     def flagged(self, flag: str) -> Sequence[str]:
         """The labels that bear a flag."""
@@ -154,15 +141,39 @@ class Rows(Mapping[str, Row]):
 
     @cached_property
     def _flagged(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for label, (_, cells) in self._cells.items():
-            for flag in _list(cells[4]):
-                found.setdefault(flag, []).append(label)
-        return found
+        return _joined(self._base._flagged, self._own_flagged) if self._base else self._own_flagged
+
+    @cached_property
+    def naming(self) -> dict[str, list[str]]:
+        """The labels whose `may_be` names each label as what they may be a kind of."""
+        return _joined(self._base.naming, self._own_naming) if self._base else self._own_naming
 
     def disputes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The labels that have a `may_be`, with what it names."""
-        return ((label, _list(cells[3])) for label, (_, cells) in self._cells.items() if cells[3])
+        return ((label, _list(cells[3])) for label, cells in self._cells.items() if cells[3])
+
+
+def _joined(one: dict[str, list[str]], other: dict[str, list[str]]) -> dict[str, list[str]]:
+    return one | {label: [*one.get(label, ()), *labels] for label, labels in other.items()}
+
+
+def _parted(tables: Iterable[tuple[str, str]]) -> tuple[dict[str, _Cells], dict[str, str], list[str], _Lists, _Lists, _Lists]:
+    """Tables as cells by label, with their names, those that stand for their concept only on their own, and the labels below each parent, with each flag, and whose `may_be` names each."""
+    cells: dict[str, _Cells] = {}
+    named: dict[str, str] = {}
+    alone: list[str] = []
+    children, flagged, naming = _Lists(), _Lists(), _Lists()
+    for file, kind in tables:
+        for row in table(file):
+            label, names, parents, may_be, flags = (*row, "", "", "", "")[:_COLUMNS]
+            cells[label] = (kind, names, parents, may_be, flags)
+            alone += [name[1:] for name in _list(names) if name[0] == "="]
+            named |= dict.fromkeys(_list(names.replace("=", "")), label)
+            maybes = [bare(maybe) for maybe in _list(may_be) if "!" not in maybe and maybe[0] != "-"]
+            for lists, ones in ((children, _list(parents)), (flagged, _list(flags)), (naming, maybes)):
+                for one in ones:
+                    lists.setdefault(one, []).append(label)
+    return cells, named, alone, children, flagged, naming
 
 
 class Names(Mapping[Words, Concept]):
@@ -234,7 +245,5 @@ class Part:
     def is_a(self) -> IsA:
         """The is-a graph over the labels of this part."""
         crossing = Crossing(table("crossing.tsv"), self.rows.children) if self.kind == "condition" else None
-        reaches = {label: fields.split("|") for label, fields in _for_every_part("reaches.tsv") if label in self.rows}
-        fringe = {label: members.split("|") for label, members in _for_every_part("fringe.tsv") if label in self.rows}
-        shows = {symptom: fields.split("|") for fields, symptoms in _for_every_part("shows_in.tsv") for symptom in symptoms.split("|") if symptom in self.rows}
+        reaches, fringe, shows = ({label: fields for label, fields in one.items() if label in self.rows} for one in _around())
         return IsA(self.rows, crossing, reaches, fringe, shows)

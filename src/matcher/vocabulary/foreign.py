@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cached_property
 
 from matcher.model.patterns import later
 from matcher.vocabulary.concepts import table
+from matcher.vocabulary.places import of_tables
 
 SHORTEST = 5  # letters of a word that is looked up
 _LEAST = 6  # letters of one that its letters tell: of shorter ones other words are too near
@@ -48,36 +49,28 @@ def _first(word: str) -> str:
 class Foreign:
     """Words of drug names as other languages spell them; a spelling that may be two drugs' is none."""
 
-    def __init__(self, drugs: Mapping[str, str]) -> None:
-        """`drugs` are names of drugs in normal form, with the drug of each."""
-        self._drugs = drugs
-        self._words = cache(self._found_words)  # few of the thousands of names begin as a word does
-
     def english(self, word: str) -> str | None:
         """The English words for a word in normal form that no table knows; None where it is for certain no drug's name."""
         told = self._told.get(word)
         if told is not None or len(word) < _LEAST:
             return told
         salt = _WITH_SALT.fullmatch(word)
-        return self._words(_first(word)).get(skeleton(word)) or (f"{self.english(salt[1]) or salt[1]} {self._told[salt[2]]}" if salt is not None else None)
-
-    @cached_property
-    def _by_first(self) -> Mapping[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
-        for name, drug in self._drugs.items():
-            found.setdefault(_first(name), []).append((name, drug))
-        return found
-
-    def _found_words(self, first: str) -> Mapping[str, str]:
-        """Skeletons of international names that begin with one of these letters, with the name that has it."""
-        found: dict[str, set[str]] = {}
-        written: dict[str, str] = {}
-        for name, drug in self._by_first.get(first, ()):
-            if len(name) >= _LEAST and name.isalpha() and name.isascii() and (name == drug or _INTERNATIONAL.search(name) is not None):
-                found.setdefault(bare := skeleton(name), set()).add(drug)
-                written.setdefault(bare, name)
-        return {bare: written[bare] for bare, drugs in found.items() if len(drugs) == 1}
+        return _words().get(_first(word), {}).get(skeleton(word)) or (f"{self.english(salt[1]) or salt[1]} {self._told[salt[2]]}" if salt is not None else None)
 
     @cached_property
     def _told(self) -> Mapping[str, str]:
         return {row[0]: row[1] for row in table("foreign_words.tsv")}
+
+
+@of_tables("drugs.tsv", "rare_drugs.tsv")
+def _words() -> dict[str, dict[str, str]]:
+    """By the letters with which they begin, skeletons of international names with the name that has each."""
+    drugs = {name: label for file in ("drugs.tsv", "rare_drugs.tsv") for label, names, *_ in table(file) for name in names.replace("=", "").split("|")}
+    found: dict[str, dict[str, set[str]]] = {}
+    written: dict[tuple[str, str], str] = {}
+    for name, drug in drugs.items():
+        if len(name) >= _LEAST and name.isalpha() and name.isascii() and (name == drug or _INTERNATIONAL.search(name) is not None):
+            first, bare = _first(name), skeleton(name)
+            found.setdefault(first, {}).setdefault(bare, set()).add(drug)
+            written.setdefault((first, bare), name)
+    return {first: {bare: written[first, bare] for bare, of in bares.items() if len(of) == 1} for first, bares in found.items()}

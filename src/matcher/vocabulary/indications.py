@@ -25,8 +25,14 @@ class Given(NamedTuple):
 
 
 @cache
-def _table() -> dict[str, Given]:
-    return {label: Given(when == "ever", tuple(map(_indication, filter(None, told.split("|"))))) for label, when, told in table("indications.tsv")}
+def _table() -> dict[str, tuple[str, str]]:
+    return {label: (when, told) for label, when, told in table("indications.tsv")}
+
+
+@cache
+def _given(label: str) -> Given:
+    when, told = _table()[label]
+    return Given(when == "ever", tuple(map(_indication, filter(None, told.split("|")))))
 
 
 def _indication(cell: str) -> Indication:
@@ -37,8 +43,8 @@ def given_for(vocabulary: Vocabulary, treatment: Concept) -> tuple[Given, ...]:
     """The rows of a drug or procedure: its own or, where it has none, those of the nearest classes it belongs to."""
     known = _table()
     if treatment.label in known:
-        return (known[treatment.label],)
+        return (_given(treatment.label),)
     found = [label for label in vocabulary.broader(treatment) if label in known]
     kind = "procedure" if treatment.kind == "procedure" else "treatment"
     farther = {above for label in found if (concept := vocabulary.curated(kind, label)) is not None for above in vocabulary.broader(concept)}
-    return tuple(known[label] for label in sorted(found) if label not in farther)
+    return tuple(_given(label) for label in sorted(found) if label not in farther)

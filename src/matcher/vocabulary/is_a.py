@@ -236,7 +236,7 @@ class IsA:
         named = [maybe for maybe in (*own, *(maybe for at in self.above(label) for maybe in self._rows[at].may_be if "^" not in maybe)) if maybe[0] != "-"]
         climbing = {bare(maybe) for maybe in named if "!" not in maybe}
         kinds = [bare(maybe) for maybe in own if "*" in maybe]
-        naming = {at for one in self._naming.keys() & {label, *self.below(label)} for at in self._naming[one]}
+        naming = {at for one in self._rows.naming.keys() & {label, *self.below(label)} for at in self._rows.naming[one]}
         denied = [maybe[1:] for at in (label, *self.above(label)) for maybe in self._rows[at].may_be if maybe[0] == "-"]
         return frozenset(map(bare, named)).union(naming, *map(self.above, climbing), *map(self.below, kinds), *map(self.below, naming)).difference(denied)
 
@@ -294,16 +294,6 @@ class IsA:
     def _unplaced(self) -> frozenset[str]:
         """What belongs to categories that are not all named."""
         return frozenset(self._rows.at_the_top()).difference(self._categories).union(self._rows.flagged("partial"))
-
-    @cached_property
-    def _naming(self) -> dict[str, list[str]]:
-        """The labels whose `may_be` names each label."""
-        found: dict[str, list[str]] = {}
-        for label, named in self._rows.disputes():
-            for maybe in named:
-                if "!" not in maybe and maybe[0] != "-":
-                    found.setdefault(bare(maybe) if maybe[-1] in "*^" else maybe, []).append(label)
-        return found
 
 
 def bare(maybe: str) -> str:

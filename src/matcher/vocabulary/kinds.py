@@ -6,6 +6,7 @@ from functools import cache
 
 from matcher.vocabulary.concepts import Concept, Words, table
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.places import of_tables
 from matcher.vocabulary.vocabulary import Vocabulary
 
 _INITIALS = 4  # letters
@@ -51,7 +52,7 @@ def _made_of(words: Words, known: frozenset[str]) -> bool:
     return words != ()
 
 
-@cache
+@of_tables("kinds.tsv", "titled_kinds.tsv")
 def _kinds() -> dict[str, str]:
     return {name: labels for file in ("kinds.tsv", "titled_kinds.tsv") for names, labels in table(file) for name in names.split("|")}
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from matcher.model.values import value
 from matcher.vocabulary.concepts import table
-from matcher.vocabulary.places import data_file
+from matcher.vocabulary.places import data_file, of_tables
 
 # Marks an alias that names a recorded value ("K" in a report) but is too common a word to be found in running text.
 _ONLY_RECORDED = "~"
@@ -132,19 +132,19 @@ def measure_of(measure_id: str) -> Measure:
 
 def label_of(measure_id: str) -> str:
     """The label of a measure, of which nothing else is made."""
-    return _lines()[measure_id][_columns()["label"]]
+    return _lines()[measure_id].split("\t")[_table()[0].index("label")]
 
 
 @lru_cache(maxsize=1)
 def measure_aliases() -> Aliases:
     """Normal words by which running text names a measure, and the measure's id."""
-    return _names()[0]
+    return Aliases(_table()[2])
 
 
 @lru_cache(maxsize=1)
 def recorded_aliases() -> Aliases:
     """Short names ("K", "PT", "ER") that name a measure only where a recorded value is named, and the measure's id."""
-    return _names()[1]
+    return Aliases(_table()[3])
 
 
 @lru_cache(maxsize=512)
@@ -181,25 +181,35 @@ def stand_ins() -> Mapping[str, tuple[StandIn, ...]]:
     return MappingProxyType({asked: tuple(ones) for asked, ones in found.items()})
 
 
-@lru_cache(maxsize=1)
-def _cells() -> list[list[str]]:
-    return [line.split("\t") for line in data_file("measures.tsv").read_text(encoding="utf-8").splitlines()]
+@of_tables("measures.tsv")
+def _table() -> tuple[list[str], dict[str, str], dict[str, str], dict[str, str]]:
+    """The columns, each measure's line by its id (few are ever looked at), and its aliases: those of running text, and the others.
+
+    The table holds the aliases in normal form, the label's own among them.
+    """
+    heading, *lines = data_file("measures.tsv").read_text(encoding="utf-8").splitlines()
+    columns = heading.split("\t")
+    found: dict[str, str] = {}
+    spoken: dict[str, str] = {}
+    recorded: dict[str, str] = {}
+    for line in lines:
+        cells = line.split("\t")
+        measure_id = cells[columns.index("id")]
+        found[measure_id] = line
+        for name in cells[columns.index("aliases")].split("|"):
+            if name[0] == _ONLY_RECORDED:
+                recorded[name[1:]] = measure_id
+            else:
+                spoken[name] = measure_id
+    return columns, found, spoken, recorded
 
 
-@lru_cache(maxsize=1)
-def _columns() -> dict[str, int]:
-    return {name: place for place, name in enumerate(_cells()[0])}
-
-
-@lru_cache(maxsize=1)
-def _lines() -> dict[str, list[str]]:
-    """The cells of each measure's line by its id: few are ever looked at by their columns."""
-    at = _columns()["id"]
-    return {cells[at]: cells for cells in _cells()[1:]}
+def _lines() -> dict[str, str]:
+    return _table()[1]
 
 
 def _row(measure_id: str) -> dict[str, str]:
-    return dict(zip(_columns(), _lines()[measure_id], strict=True))
+    return dict(zip(_table()[0], _lines()[measure_id].split("\t"), strict=True))
 
 
 def _measure(row: dict[str, str]) -> Measure:
@@ -218,21 +228,6 @@ def _measure(row: dict[str, str]) -> Measure:
         order=tuple(step.partition("=")[0] for step in row["order"].split(">") if step),
         profile_key=_PROFILE_KEYS.get(row["id"], ""),
     )
-
-
-@lru_cache(maxsize=1)
-def _names() -> tuple[Aliases, Aliases]:
-    """The aliases, which the table holds in normal form, the label's own among them: those of running text, the others."""
-    spoken: dict[str, str] = {}
-    recorded: dict[str, str] = {}
-    at = _columns()["aliases"]
-    for measure_id, cells in _lines().items():
-        for name in cells[at].split("|"):
-            if name[0] == _ONLY_RECORDED:
-                recorded[name[1:]] = measure_id
-            else:
-                spoken[name] = measure_id
-    return Aliases(spoken), Aliases(recorded)
 
 
 @lru_cache(maxsize=1024)

@@ -32,6 +32,16 @@ def signs() -> tuple[Sign, ...]:
 
 
 @cache
+def signs_by_label(kind: str) -> dict[str, list[tuple[int, Sign]]]:
+    """The signs of one kind, each with its place in the table, by what they speak for."""
+    found: dict[str, list[tuple[int, Sign]]] = {}
+    for place, row in enumerate(signs()):
+        if row.kind == kind:
+            found.setdefault(row.label, []).append((place, row))
+    return found
+
+
+@cache
 def measured() -> frozenset[str]:
     """The conditions that are measured and seldom written on a list of diseases: a fever, a high potassium."""
     lines = data_file("measured.txt").read_text(encoding="utf-8").splitlines()

@@ -39,8 +39,7 @@ class Spellings:
 
     @cached_property
     def _foreign(self) -> Foreign:
-        drugs = {label for label, kind in self._parts["treatment"].rows.kinds() if kind == "drug"}
-        return Foreign({name: label for name, label in self._parts["treatment"].names.labels.items() if label in drugs})
+        return Foreign()
 
     def _spelling(self, kind: str) -> Spelling:
         from matcher.vocabulary.likeness import Spelling  # loaded only when two spellings are compared
