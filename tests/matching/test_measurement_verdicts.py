@@ -280,6 +280,24 @@ WORDS: list[Row] = [
     ("\"foo titer\" is \"<1:160\"", EX, lab("foo titer", ">1:160"), "unknown imprecise"),
 ]
 
+# Results as laboratories print them in one piece.
+PRINTED: list[Row] = [
+    ("CD4 count > 350 /µL", EX, lab("CD4 count", "412 cells/uL"), "fail holds"),
+    ("CD4 count > 350 /µL", EX, lab("CD4 count", "412 furlongs"), "unknown imprecise"),
+    ("HbA1c > 8.5 %", EX, lab("HbA1c", "9.0%"), "fail holds"),
+    ("creatinine > 2 mg/dL", EX, lab("creatinine", "1.2 mg/dL", "µmol/L"), "unknown imprecise"),
+    ("potassium > 5.5 mmol/L", EX, lab("potassium", "5.9 (H)", "mmol/L"), "fail holds"),
+    ("left ventricular ejection fraction < 40 %", EX, lab("LVEF", "55-60%"), "pass violated"),
+    ("left ventricular ejection fraction < 40 %", EX, lab("LVEF", "35-45", "%"), "unknown imprecise"),
+    ("HIV-1 RNA < 50 copies/mL", EX, lab("HIV-1 RNA", "<20 copies/mL"), "fail holds"),
+    ("HCV RNA is positive", EX, lab("HCV RNA", "<15 IU/mL, not detected"), "pass violated"),
+    ('urine protein by dipstick is "2+", "3+" or "4+"', EX, lab("urine protein by dipstick", "++"), "fail holds"),
+    ('urine protein by dipstick is "2+", "3+" or "4+"', EX, lab("urine protein by dipstick", "(+)"), "pass violated"),
+    ("urine protein by dipstick is positive", EX, lab("urine protein by dipstick", "3+"), "fail holds"),
+    ("ALT > 80 U/L", EX, lab("S-ALAT", 1.6, "mkat/L"), "fail holds"),
+    ("BRCA1/2 mutation is positive", EX, lab("BRCA1/2", "no pathogenic variant"), "pass violated"),
+]
+
 GRADES: list[Row] = [
     ("Child-Pugh is A or B", IN, score("Child-Pugh", "B"), "pass holds"),
     ("Child-Pugh is A or B", IN, score("Child-Pugh", 7), "pass holds"),
@@ -294,6 +312,7 @@ GRADES: list[Row] = [
     ("\"CKD stage\" ≥ 3", EX, score("CKD stage", "3a"), "fail holds"),
     ("ASA physical status is I, II or III", IN, score("ASA physical status", 3.0), "pass holds"),
     ("urine protein by dipstick ≥ 2", EX, lab("urine protein by dipstick", "3+"), "fail holds"),
+    *PRINTED,
     ("ECOG ≤ 2", IN, score("ECOG", 1), "pass holds"),
     ("ECOG ≤ 2", IN, score("ECOG", 3), "fail violated"),
 ]

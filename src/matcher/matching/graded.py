@@ -63,9 +63,20 @@ def _one(measure: Measure | None, entry: object, word: str, question: Question) 
         return Compared(over if word == "positive" else t.negate(over), "imprecise", "the value is not exact enough", question, limit=f"upper limit {entry.uln:f} from the report")
     if word in _POLES and number is not None and _certainly_detected(measure, entry, number):
         return Compared(t.of(word == "positive"))
+    if word in _POLES and (stripped := _on_a_strip(measure, value)):
+        return Compared(t.of(word == stripped))
     if word in _POLES and number is not None:
         return Compared(t.OPEN, "no-limit", "whether that is positive depends on the laboratory's limit", question)
     return _graded(measure, value, number, word, question)
+
+
+def _on_a_strip(measure: Measure | None, value: Decimal | str) -> str:
+    """Whether a grade of a test strip is "positive" or "negative"; "" for a trace, which is called either, and for any other test."""
+    steps = measure.order if measure is not None else ()
+    have = grade_span(measure, number_text(value)) if measure is not None and steps[:1] == ("negative",) and "1+" in steps else None
+    if have is None:
+        return ""
+    return "positive" if have[0] >= steps.index("1+") else "negative" if have == (0, 0) else ""
 
 
 def _graded(measure: Measure | None, value: Decimal | str, number: Interval | None, word: str, question: Question) -> Compared:

@@ -35,6 +35,9 @@ LOST = "the page lost whether it says at least or at most"
 # A comma before exactly three figures may group thousands ("45,000"): such a text is no number.
 _COMPARED = later(r"(<=|>=|≤|≥|<|>)?\s*([-+]?(?:0[.,]\d+|\d+(?:\.\d+|,(?!\d{3}$)\d+)?))\s*(\+)?$")
 
+# "55-60", "30 to 35": somewhere between.
+_RANGE = later(r"(\d+(?:\.\d+)?)\s*(?:-|\u2013|to)\s*(\d+(?:\.\d+)?)$", re.IGNORECASE)
+
 
 @value(frozen=True, slots=True)
 class Interval:
@@ -113,6 +116,9 @@ def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | Non
     points = points_span(measure, value) if measure is not None else None
     if points is not None:
         return Interval(*points)
+    ends = _RANGE.match(value.strip()) if measure is not None and measure.answer == "number" and not measure.order else None
+    if ends is not None and (low := Fraction(ends[1])) < (high := Fraction(ends[2])):
+        return Interval(low, high)
     found = _COMPARED.match(_TITER.sub(r"\1", value.strip()) if measure is not None and measure.unit == "titer" else value.strip())
     if found is None or (found[3] and measure is not None and not measure.order):
         return None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from matcher.matching.printed import taken_apart
 from matcher.model.patterns import later
 from matcher.model.profile import Lab
 from matcher.model.values import value
@@ -52,7 +53,7 @@ _SETTLES = {"her2-ihc": ("her2", {"0": "negative", "1+": "negative", "3+": "posi
 
 def with_results(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading]:
     """The readings, a variant that is named as a value as its own marker, and what follows from them all."""
-    found = [_as_variant(plain, vocabulary) for one in readings for plain in (_pressures(one) or _plainly(one))]
+    found = [_as_variant(plain, vocabulary) for one in readings for plain in (_pressures(one) or _plainly(taken_apart(one)))]
     found += [told for one in found if (told := _graded(one, found)) is not None]
     if any(_is_marker(one) for one in found):
         found += _followed(found)

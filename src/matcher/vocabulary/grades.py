@@ -91,7 +91,7 @@ def points_span(measure: Measure, grade: str) -> tuple[Fraction, Fraction] | Non
 
 def _steps(measure: Measure, grade: str) -> tuple[int, int] | None:
     order = tuple(step.casefold() for step in measure.order)
-    word = _plain(grade)
+    word = _plain(_by_signs(order, grade.strip()))
     for spelling in (word, _arabic_or_roman(word)):
         if spelling in order:
             return order.index(spelling), order.index(spelling)
@@ -101,6 +101,15 @@ def _steps(measure: Measure, grade: str) -> tuple[int, int] | None:
     if word in _ABSENT and order[:1] in (("0",), ("negative",), ("f0",)):
         return 0, 0
     return _by_points(measure, order, word)
+
+
+def _by_signs(order: tuple[str, ...], grade: str) -> str:
+    """A grade of a test strip that is written in signs: "++" is 2+, "(+)" a trace; anything else as it is."""
+    if "1+" not in order or not grade or not set(grade) <= set("+()\u00b1/-"):
+        return grade
+    if grade in ("(+)", "\u00b1", "+/-", "+-"):
+        return "trace" if "trace" in order else grade
+    return f"{len(grade)}+" if set(grade) == {"+"} else grade
 
 
 def _plain(grade: str) -> str:

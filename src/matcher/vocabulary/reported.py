@@ -10,6 +10,7 @@ from matcher.model.patterns import later
 from matcher.vocabulary.concepts import Words, table, worded
 from matcher.vocabulary.measures import Measure
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.short_tests import written_out
 from matcher.vocabulary.unit_text import read_unit
 
 _Look = Callable[[Words], Measure | None]
@@ -18,6 +19,7 @@ _REPORTED = later(
     r"\[|, |\(|/\d*\s?\w|#|%|\.|\b(?:in|of|by|serum|plasma|blood|ser|plas|plt|auto(?:mated)?|manual|calc(?:ulated)?|abs(?:olute)?|quant(?:itative)?|qual(?:itative)?|lvl|level|poct?|poc|lab|est(?:imated)?|total|free|hs|percent|random|direct|ur|urine|csf)\b", re.IGNORECASE
 )
 _NAME = later(r"^(?P<what>.+?)\s*(?:\[(?P<property>[^\]]+)\]\s*(?:\((?P<aside>[^()]+)\)\s*)?)?(?:(?:^|\s+)(?:in|of)\s+(?P<specimen>[^\[\]]+?))?(?:\s+by\s+(?P<method>.+?))?(?:\s*--\s*(?P<when>.+))?$", re.IGNORECASE)
+_TWICE = later(r"([^()]{2,}?)\s*\(([^()]{2,})\)")
 _SPECIMENS = {
     "blood": (
         "blood", "serum", "plasma", "serum or plasma", "serum plasma or blood", "serum or plasma or blood", "platelet poor plasma", "whole blood", "ser", "plas", "ser plas", "serum plasma", "s", "p", "b", "plasma or serum",
@@ -63,6 +65,10 @@ _COUNTED = frozenset(("absolute", "abs", "absolutes"))
 def reported(wording: str, look: _Look) -> Measure | None:
     """The measure of a name as a laboratory prints it; None where a part of it is not known, or makes another test of it."""
     found = _whole(wording, look)
+    written = "" if found is not None else written_out(wording)
+    if written:
+        return look(normal(written)) or reported(written, look)
+    found = found or _called_twice(wording, look)
     if found is not None or _REPORTED.search(wording) is None:
         return found
     parts = _NAME.match(wording.strip())
@@ -71,6 +77,13 @@ def reported(wording: str, look: _Look) -> Measure | None:
     if parts["property"] or parts["specimen"] or parts["method"] or parts["when"]:
         return _of_parts(parts, look)
     return _exported(wording, look)
+
+
+def _called_twice(wording: str, look: _Look) -> Measure | None:
+    """ "GPT (ALAT)": two names of one measure, one of them in brackets."""
+    names = _TWICE.fullmatch(wording.strip())
+    found = [look(normal(name)) or _whole(name, look) for name in names.groups()] if names is not None else []
+    return found[0] if found and found[0] is not None and found[0] == found[1] else None
 
 
 def _whole(wording: str, look: _Look) -> Measure | None:
