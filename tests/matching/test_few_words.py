@@ -48,6 +48,8 @@ SAID = [
         "Gout (active): whether this is “A” is not recorded. Gout (active): whether this is “A” is not recorded; it may be one of the exceptions: whether this is B is not known.",
         "Gout (active): whether this is “A” is not recorded; it may be one of the exceptions: whether this is B is not known.",
     ),
+    ("Recorded: not pregnant. Recorded: not breastfeeding.", "Recorded: not pregnant and not breastfeeding."),
+    ("The patient is female. Recorded: not pregnant.", "The patient is female. Recorded: not pregnant."),
     ("Not recorded: gout. Not recorded: severe active gout. Not recorded: severe asthma.", "Not recorded: gout and severe asthma."),
     ("No gout is recorded, and the list is complete. No acute or chronic gout is recorded, and the list is complete.", "No gout is recorded, and the list is complete."),
     (

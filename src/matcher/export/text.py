@@ -33,7 +33,7 @@ def survey_table(
 ) -> str:
     """The first trials of many, with the steps (name, trials taken away, trials left) that led to them."""
     said = " · ".join(f"{count:,} {tier}" for tier, count in tiers.items() if count) or "none"
-    steps = [f"  {left:>9,}  {f'without {removed:,}: {name}' if place else name}" for place, (name, removed, left) in enumerate(funnel) if removed or left]
+    steps = [f"  {left:>9,}  {f'without {removed:,}: {name}' if place else name}" for place, (name, removed, left) in enumerate(funnel) if removed or not place]
     lines = [f"{profile.id} as of {day}: {said}", *steps, "", *_ranked(shown, asks)]
     more = sum(tiers.values()) - len(shown)
     return "\n".join([*lines[:-2], more_words(more), *lines[-2:]] if more > 0 else lines)

@@ -11,6 +11,7 @@ from matcher.model.patterns import later
 _END = later(r"(?<=\.)(?<!\bSt\.) (?=[A-Z“]|\d+-|[a-z]{1,2}[A-Z])")  # a sentence may begin with "24-hour urine protein" or "eGFR"
 _OPENINGS = ("Not recorded: ", "For a clinician to judge: ", "For the consent visit: ")
 UNREAD = "Not understood: "
+_FACTS = "Recorded: "
 _NONE = later(r"No (.+) is recorded, and the list is complete\.")
 # What is looked for, and the entries that are it.
 _HELD = later(r"([^:“”]+): recorded (.+)\.")
@@ -89,7 +90,7 @@ def _grouped(sentences: Sequence[str]) -> Iterator[str]:
 
 def _kind(sentence: str) -> str:
     """What sentences of the same kind have in common; "" for one of its own."""
-    if opening := next((one for one in (*_OPENINGS, UNREAD) if sentence.startswith(one)), ""):
+    if opening := next((one for one in (*_OPENINGS, _FACTS, UNREAD) if sentence.startswith(one)), ""):
         return opening
     return next((form.pattern for form in (_NONE, _HELD, _ENTRY) if form.fullmatch(sentence)), "")
 

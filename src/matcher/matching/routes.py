@@ -96,7 +96,7 @@ def local_part(given: tuple[str, ...], asked: Concept | None, routes: tuple[str,
     found = next((one for one in given if _route(one) in local), None)
     if found is None:
         return SATISFIED
-    return Part(t.OPEN, "imprecise", f"it {'is' if len(given) == 1 else 'may be'} given {found}, and the criterion does not say whether that counts")
+    return Part(t.OPEN, "imprecise", f"its route {'is' if len(given) == 1 else 'may be'} {found}, and the criterion does not say whether that counts")
 
 
 # Forms of a drug that say by which route it is given.
