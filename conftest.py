@@ -22,6 +22,13 @@ def pytest_configure(config: pytest.Config) -> None:
         compileall.compile_dir(Path(__file__).parent / "src", quiet=1)
 
 
+def pytest_unconfigure() -> None:
+    """Keep the patterns that were compiled, as a command does at its end."""
+    from matcher.model.patterns import keep  # what is measured of the tests may not be loaded sooner
+
+    keep()
+
+
 def pytest_collection_finish() -> None:
     """Take what every test shares, the tables foremost, out of each later search for garbage."""
     gc.collect()

@@ -14,7 +14,7 @@ from itertools import compress
 from matcher.vocabulary.concepts import Concept, Part, Words
 from matcher.vocabulary.is_a import Relation, bare
 from matcher.vocabulary.normal import normal
-from matcher.vocabulary.places import data_file
+from matcher.vocabulary.places import data_file, of_tables
 
 _GZIPPED = zlib.MAX_WBITS | 16  # what `gzip` would say, were it loaded for it
 _NAMES, _OWNERS, _ROWS, _LOOSE = range(4)  # the sections of the table
@@ -318,6 +318,9 @@ class Diseases:
     @cached_property
     def _shared(self) -> dict[int, set[str]]:
         """The rows that share names with curated conditions, with the labels of those."""
+        return of_tables("diseases.txt.gz", "conditions.tsv")(self._found_shared)()
+
+    def _found_shared(self) -> dict[int, set[str]]:
         labels, found = self._curated.names.labels, dict[int, set[str]]()
         names = self._spelled
         for owner, name in compress(zip(self._section(_OWNERS), names, strict=False), map(labels.__contains__, names)):
