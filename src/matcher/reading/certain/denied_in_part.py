@@ -18,6 +18,7 @@ from matcher.model.language import (
     Condition,
     Consent,
     Judgement,
+    Measurement,
     Medication,
     Not,
     Procedure,
@@ -140,7 +141,13 @@ def denied_as_a_whole(read: Read, text: str, again: Callable[[str], Read]) -> Re
     denied = again(text[begins.end() :]).check
     if not (_is_read(denied) or _tells_of_a_fact(denied, read.check, text)) or any(getattr(leaf, "confirmed_by", ()) for leaf in leaves(denied)) or any(isinstance(node, Not | When | Unless | AtLeast) for node in nodes(denied)) or not says_the_same(denied, text):
         return read
-    return Read(Not(denied), ((0, len(text)),) * sum(1 for _ in leaves(denied)))
+    found: Check = Not(denied)
+    if isinstance(denied, All) and all(isinstance(part, _FACTS | Measurement) for part in denied.parts) and _AND.search(text):  # "no ALT > 3 × ULN and platelets < 50" rather denies both
+        found = Ambiguous((Not(Any(denied.parts)), found))
+    return Read(found, ((0, len(text)),) * sum(1 for _ in leaves(found)))
+
+
+_AND = Caseless(r"\band\b|&|,")
 
 
 # Where another demand begins without a stop: "no active infection Recovered from surgery".

@@ -105,6 +105,9 @@ _AMOUNTS = frozenset(("open", "quantity", "number", "range", "time", "span", "cm
 _PREDICATE = Caseless(r"\b(?:is|are|was|were|be|has|have|had|do|does|did|must|should|shall|will|would|may|might|can|could|need|needs|shows?|showed|reveals?|revealed|demonstrates?|indicates?|suggests?)\b")
 
 
+_OTHERS = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|persons?|people|those)\s*$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Member:
     """One member of a sentence: the fact it needs and the words around the fact."""
@@ -145,7 +148,7 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     kinds = {type(leaf) for check in checks for leaf in leaves(check)} - {Unread, Judgement, Statement}
     if kinds & {Allergy, FamilyHistory, Participation} and len(kinds) > 1:
         return None
-    led = [any(token.tag == "with" for token in member.before[:1]) for member in known[1:]]  # "hemoglobin < 10, with ferritin < 100" asks for both
+    led = [any(token.tag == "with" and not _OTHERS.ends(context.text, token.start) for token in member.before[:1]) for member in known[1:]]  # "hemoglobin < 10, with ferritin < 100" asks for both
     every = (joints == {"and"} and not context.exclusion) or (joints == {"comma"} and (all(led) if context.exclusion else any(led)))
     spans = tuple(span for member in known for span in member.fact.spans)
     return _beside(All(checks) if every else Any(checks), spans, tokens, context)

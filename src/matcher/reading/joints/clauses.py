@@ -37,6 +37,8 @@ _ASIDE = Caseless(
 _ALLOWS = Caseless(r"\b(?:allowed|permitted|acceptable|may be|can be)\b")
 # What is allowed here is the value that the limit keeps out.
 _OF_THE_LIMIT = Caseless(r"\b(?:levels?|values?|counts?|outside|lower|higher|above|below|exceed\w*|thresholds?|limits?|range|reach\w*|achieve\w*|this|these)\b")
+_OF_SOME = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|persons?|people|those|who|recipients?)\b")
+_NOT = Caseless(r"\b(?:not|no)\b")
 _VALUES = frozenset(("quantity", "number", "range", "span", "time", "cmp", "measure", "unless", "if", "only", "except", "not", "must-not"))
 
 
@@ -73,7 +75,8 @@ def _adds_nothing(fact: Token, bracket: Sequence[Token], context: Context) -> bo
     if any(token.tag in _VALUES or (token.tag == "check" and not of_treatment(token)) for token in bracket):
         return False
     limits = all(isinstance(leaf, Measurement) for leaf in leaves(fact.value.check))
-    return limits and _ALLOWS.search(said) is not None and not _OF_THE_LIMIT.search(said)
+    frees = (context.exclusion and not _NOT.search(said)) or _OF_SOME.search(said) is not None  # who is allowed in spite of the limit is not kept out by it
+    return limits and not frees and _ALLOWS.search(said) is not None and not _OF_THE_LIMIT.search(said)
 
 
 def denied(tokens: Sequence[Token], context: Context) -> Read | None:

@@ -120,6 +120,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     shared_no = not _OF_ITS_OWN.search(context.text[spans[0][0] : spans[0][1]])
     if isinstance(checks[0], Not) and shared_no and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
         return _denied(checks, kinds, spans)
+    if kinds == {"comma"} and shared_no and isinstance(checks[0], Not) and all(isinstance(leaf, Measurement) for check in checks for leaf in leaves(check)) and not any(isinstance(check, Not) for check in checks[1:]):
+        return _denied(checks, {"and"}, spans)  # "no hemoglobin < 9 g/dL, platelets < 75"
     listed = _list_behind(reads, context) if kinds == {"comma"} and (isinstance(checks[0], Not) or not context.exclusion) else None
     if listed is not None:
         return _denied(checks, {"or"}, spans) if isinstance(checks[0], Not) and shared_no else _one_list(checks, listed, spans, context)

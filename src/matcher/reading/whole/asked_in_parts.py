@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from matcher.model.language import Age, All, Ambiguous, Check, Not, Sex, Unless, Unread, When
+from matcher.model.language import Age, All, Ambiguous, Check, Measurement, Not, Sex, Unless, Unread, When
 from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, children, leaves
 from matcher.reading.certain.disease_settled import gives_leave
@@ -63,6 +63,7 @@ _SURELY_ANEW = pattern_of(r"(?:Patients?|Subjects?|Participants?|Age[ds]?|Able|A
 # Behind one of these the words are members, examples or a definition.
 _LISTS = Caseless(r"\b(?:including|includes?|such as|e\.?g\.?|i\.?e\.?|defined|definition|characteri[sz]ed|following|like|namely|consist\w+|according to|one of|any of|either|both(?! (?:sexes|genders|males|females|men|women))|neither|at least (?:one|two|1|2) of|all of|between\s+\w+\s+and(?=\s+[a-z])|respectively|than)\b|:")
 _DENIES = Caseless(r"\b(?:no|not|non|never|without|neither|nor|none|free|absen\w+|lack\w*|exclu\w+|negative|fail\w*|unable|inab\w+|na[iï]ve)\b")
+_DENIED_NEXT = Caseless(r"\b(?:neither|absence of|free (?:of|from)|without)\W*$")
 _WILL = Caseless(r"\b(?:willing\w*|agree\w*|able|ability|consent\w*|plan\w*|intend\w*|expect\w*|candidates?|scheduled|suitable|capable|risks?|need\w*|requir\w+|indicat\w+|refer\w*|likely|wish\w*|want\w*|desir\w*|compared|versus|vs|exposed|exposure|contact|vaccin\w*|immuni[sz]\w*|prevent\w*|screen\w* for|suspect\w*|ratio|difference|change|history of both)\b")
 # In which an "or" chooses between no two demands.
 _IDIOM = Caseless(
@@ -71,7 +72,7 @@ _IDIOM = Caseless(
 )
 _OR = Caseless(r"\bor\b|\band/or\b")
 _OR_ANEW = Caseless(rf"(?:,|\bwho\b[^,]*)?\s*\b(?:or|and/or)\b\s+(?:\d|[a-c]\)|{_STRONG}|{_HAS}|{_PEOPLE}\b|any\b|all\b|those\b|alternatively|if\b|when\b|as\b)|[,;)]\s*(?:or|and/or)\b|\bor[:,]")
-_OR_A_THING = Caseless(r"^[^.;]*\b(?:or|and/or)\b\s+(?!\d|I)")
+_OR_A_THING = Caseless(r"(?:[^.;]|\.(?=\d))*?\b(?:or|and/or)\b\s+(?!\d|I)")
 _LOUD_OR = pattern_of(r"\bOR\b")
 _SCOPED = Caseless(rf"(?:{_PEOPLE}|those|(?:wo)?men|(?:fe)?males?)\s+(?:with|who|on|in|receiving|undergoing|having|whose|taking|treated|requiring|without|of|not|previously|diagnosed)\b[^.;]*\b(?:must|should|shall|needs?|required|ha(?:s|ve) to)\b")
 # Before a duty of everybody: the beginning of a sentence or of a demand, or people of whom no more is said.
@@ -247,7 +248,7 @@ def _blank(text: str) -> str:
 def _is_cut(text: str, end: int, start: int, sort: str, again: Again) -> bool:
     """Whether a new demand certainly begins at a place."""
     before, behind = text[:end], text[start:]
-    if _WAITS.ends(text, end):
+    if _WAITS.ends(text, end) or _DENIED_NEXT.ends(text, end):
         return False
     strong = sort.endswith("strong")
     if behind[:1].isdigit() and (_BETWEEN.search(before) or before.rstrip()[-1:].isdigit()):
@@ -261,7 +262,7 @@ def _is_cut(text: str, end: int, start: int, sort: str, again: Again) -> bool:
         return strong or not (_DENIES.search(plain) or chosen)
     if chosen and not (strong and sort.startswith("comma")):
         return False
-    if strong and sort.startswith("comma") and _DENIES.search(plain) and _OR_A_THING.search(_IDIOM.without(behind, " ")):
+    if strong and _DENIES.search(plain) and ((sort.startswith("comma") and _OR_A_THING.match(_IDIOM.without(behind, " "))) or _denies_a_limit(again(before).check)):
         return False  # "absence of ALT > 3 × ULN, albumin < 3 g/dL or allergy": all of them are denied
     if strong:
         return not (_DENIES.search(plain) and behind[:3].casefold() in ("hav", "has")) and not (_WILL.search(plain) and behind[:4].casefold() in ("have", "been"))
@@ -269,6 +270,12 @@ def _is_cut(text: str, end: int, start: int, sort: str, again: Again) -> bool:
         return False
     denied = _DENIES.search(plain) is not None and (_DENIES.match(behind) is None or behind[:4].casefold() == "not ")
     return not denied and not (_WILL.search(plain) and not behind.casefold().startswith(("no ", "not ")))
+
+
+def _denies_a_limit(check: Check) -> bool:
+    """Whether words end in the denial of a limit, which may go on behind them: "no ALT > 3 × ULN and platelets < 50"."""
+    last = check.parts[-1] if isinstance(check, All) else check
+    return isinstance(last, Not) and any(isinstance(leaf, Measurement) and leaf.bounds for leaf in leaves(last))
 
 
 def _of_people(check: Check) -> bool:
