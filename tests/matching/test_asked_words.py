@@ -20,6 +20,7 @@ from matcher.matching.words import having_now, worded_before
         ("increased since the last visit", "insulins", "insulins increased since the last visit"),
         ("severe since childhood", "eczema", "severe eczema since childhood"),
         ("changed", "moles", "changed moles"),
+        ("not amenable to surgery", "breast cancer", "breast cancer not amenable to surgery"),
         ("major", "major depressive disorder", "major depressive disorder"),
     ],
 )

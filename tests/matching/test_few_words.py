@@ -48,6 +48,10 @@ SAID = [
         "Gout (active): whether this is “A” is not recorded. Gout (active): whether this is “A” is not recorded; it may be one of the exceptions: whether this is B is not known.",
         "Gout (active): whether this is “A” is not recorded; it may be one of the exceptions: whether this is B is not known.",
     ),
+    (
+        "Gout (active): its stage is not recorded. Ulcer (active): its stage is not recorded. Asthma (resolved): it is excepted.",
+        "Gout; Ulcer: their stage is not recorded. Asthma (resolved): it is excepted.",
+    ),
     ("Recorded: not pregnant. Recorded: not breastfeeding.", "Recorded: not pregnant and not breastfeeding."),
     ("The patient is female. Recorded: not pregnant.", "The patient is female. Recorded: not pregnant."),
     ("Not recorded: gout. Not recorded: severe active gout. Not recorded: severe asthma.", "Not recorded: gout and severe asthma."),

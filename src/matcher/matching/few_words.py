@@ -33,6 +33,9 @@ _SAME_WORDS = 25  # letters that tell one quoted text from another
 # What is said of one entry, as it is said of several.
 _OF_SEVERAL = (
     (later(r"^whether (?:it|this) (?=is |was |has |counts |comes )"), "whether one of these "),
+    (later(r"^its "), "their "),
+    (later(r"^it has not lasted "), "none of these has lasted "),
+    (later(r"^it is excepted$"), "they are excepted"),
     (later(r"^it speaks for (.+), of which nothing is recorded$"), r"each speaks for \1, of which nothing is recorded"),
 )
 

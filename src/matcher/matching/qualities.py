@@ -12,7 +12,7 @@ from matcher.matching.people import age_span
 from matcher.matching.periods import edges, overlaps, period
 from matcher.matching.spreading import is_advanced, is_invasive, is_metastatic, is_not_spread
 from matcher.matching.stages import hedged, numerals
-from matcher.matching.states import described, state_part
+from matcher.matching.states import state_part, worded
 from matcher.matching.treated import treated_so
 from matcher.model.dates import Span
 from matcher.model.language import Window
@@ -59,7 +59,7 @@ _SPLIT = later(r"\s+(?=(?:requiring|needing|treated with|despite treatment|(?:hi
 def quality_part(patient: Patient, one: Resolved, states: tuple[str, ...], asked: Concept | None, label: str, *, acute: t.Truth, resolved: bool) -> Part:
     """Whether a recorded disease is what one of the states says: by its severity, its name, its nature, or a recorded answer."""
     together = _SPLIT.split(states[0].strip(), maxsplit=1) if len(states) == 1 else []
-    if len(together) == 2 and patient.answered(described(states[0], label)) is None:  # "uncontrolled, requiring insulin": both
+    if len(together) == 2 and patient.answered(worded(patient, states[0], label)) is None:  # "uncontrolled, requiring insulin": both
         both = [quality_part(patient, one, (each,), asked, label, acute=acute, resolved=resolved) for each in together]
         if t.conjoin([part.truth for part in both]) != t.OPEN:
             return next((part for part in both if part.truth == t.VIOLATED), SATISFIED)

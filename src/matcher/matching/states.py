@@ -22,19 +22,29 @@ _BEHIND = later(
 _RECENT = later(r"\brecent(?:ly)?\b\s*")
 
 
+_DENIED = later(r"(?:^|\s)(?:not|no longer|never)\s*$")  # "not amenable to surgery" stays together
+
+
+def _behind(state: str) -> int:
+    found = _BEHIND.search(state)
+    return found.start() if found is not None else len(state)
+
+
 def described(state: str, label: str) -> str:
     """A name with its state as it is said: "severe asthma", "fracture of lower limb", "infection requiring antibiotics"."""
-    found = _BEHIND.search(state)
-    at = found.start() if found is not None else len(state)
+    at = _behind(state)
+    denied = _DENIED.search(state[:at])
+    at = denied.start() if denied is not None and at < len(state) else at
     before = state[:at].strip()
     said_twice = label.casefold().startswith(f"{before.casefold()} ")
     return " ".join(filter(None, ("" if said_twice else before, label, state[at:].strip())))
 
 
-def _worded(patient: Patient, state: str, label: str) -> str:
-    """The statement of a state; with the state said twice ("major major depression") where it was answered so."""
-    twice = f"{state} {label}"
-    return described(state, label) if patient.answered(twice) is None else twice
+def worded(patient: Patient, state: str, label: str) -> str:
+    """The statement of a state, in the words in which it was asked before ("major major depression") where it was answered so."""
+    at = _behind(state)
+    before = " ".join(filter(None, (state[:at].strip(), label, state[at:].strip())))
+    return described(state, label) if patient.answered(before) is None else before
 
 
 def timed(states: tuple[str, ...], window: Window | None) -> tuple[str, ...]:
@@ -49,6 +59,6 @@ def state_part(patient: Patient, states: tuple[str, ...], label: str) -> Part:
     """Whether one of the states holds: only a recorded answer tells."""
     if not states:
         return SATISFIED
-    found = [statement_part(patient, _worded(patient, state, label)) for state in states]
+    found = [statement_part(patient, worded(patient, state, label)) for state in states]
     truth = t.disjoin([part.truth for part in found])
     return next((part for part in found if part.truth == truth), found[0])
