@@ -31,6 +31,7 @@ from matcher.reading.certain.left_to_people import left_to_people
 from matcher.reading.certain.said_plainly import is_whole
 from matcher.reading.doubts.allowing import with_leave
 from matcher.reading.doubts.both_sexes import of_either_sex
+from matcher.reading.doubts.but_not import denied_apart
 from matcher.reading.doubts.defining import without_its_definition
 from matcher.reading.doubts.doubted import with_doubts
 from matcher.reading.doubts.doubted_lists import A_STUDY_OF, with_list_doubts
@@ -56,6 +57,7 @@ from matcher.reading.layout.evened import evened, in_its_place
 from matcher.reading.layout.laid import Laid
 from matcher.reading.layout.laid_out import laid_out
 from matcher.reading.layout.notes_under import notes_behind
+from matcher.reading.layout.one_list import denied_throughout, in_one_list
 from matcher.reading.layout.opposed import reconciled
 from matcher.reading.layout.or_lines import ends_in_or
 from matcher.reading.limits.clearances import found_in_urine
@@ -73,6 +75,8 @@ from matcher.reading.whole.aged_heads import of_that_age
 from matcher.reading.whole.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
 from matcher.reading.whole.asked_in_parts import asked_in_parts
 from matcher.reading.whole.denied_held import denied_and_held
+from matcher.reading.whole.each_group import with_each_group
+from matcher.reading.whole.either import with_either_apart
 from matcher.reading.whole.held_to_diseases import held_to_diseases
 from matcher.reading.whole.held_to_drugs import held_to_drugs
 from matcher.reading.whole.held_to_members import held_to_members
@@ -171,8 +175,9 @@ def _read(reader: Reader, text: str, kind: str, depth: int = 0) -> Read:
 def _reading(reader: Reader, text: str, kind: str, depth: int = 0) -> InStages[Read]:
     """One whole criterion, read without what only its typing adds."""
     plain, places = evened(notes_behind(text, kind))
-    read = yield from _reading_even(reader, plain, kind, depth, chosen=kind == "inclusion" and ends_in_or(text))
-    return in_its_place(read, places)
+    listed = in_one_list(plain) if kind == "inclusion" else plain
+    read = yield from _reading_even(reader, listed, kind, depth, chosen=kind == "inclusion" and ends_in_or(text))
+    return in_its_place(read if listed is plain else denied_throughout(read, plain), places)
 
 
 def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: bool) -> InStages[Read]:
@@ -217,6 +222,12 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = of_that_age(found, text, lambda part: _read(reader, part, kind, depth + 1)) if depth == 0 else found
         found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))
         found = with_alternatives_beside(with_health_asked(found, text, reader.vocabulary) if isinstance(found.check, Not) else found)
+    if "ither " in text and depth < _DEEPEST:
+        found = with_either_apart(found, text, kind, lambda part: _read(reader, part, kind, depth + 1))
+    if text.count(":") > 1 and depth == 0:
+        found = with_each_group(found, text, kind, lambda part: _read(reader, part, kind, depth + 1))
+    if "but not" in text:
+        found = denied_apart(found, text, reader.vocabulary)
     found = of_a_cause(found, reader.vocabulary, lambda said: _read(reader, said, "inclusion", depth + 1)) if depth < _DEEPEST else found
     if "omponent" in text or "ngredient" in text or "onstituent" in text:
         found = with_parts_of_it(found, reader.vocabulary)

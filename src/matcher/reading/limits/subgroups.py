@@ -148,8 +148,12 @@ def lifted(tokens: Sequence[Token], context: Context) -> Found:
     if named is None or isinstance(named[0], Unread):
         return None
     fact, span = named
-    check: Check = All((head.check, Not(fact))) if context.exclusion else Any((head.check, fact))
+    denied = context.exclusion or _BUT_NOT.search(context.text, tokens[0].end) is not None  # "but not" denies, and lifts nothing
+    check: Check = All((head.check, Not(fact))) if denied else Any((head.check, fact))
     return check_token(check, tokens, context, (*head.spans, span))
+
+
+_BUT_NOT = Caseless(r"\bbut not\b")
 
 
 def _exempted(token: Token) -> tuple[Check, tuple[int, int]] | None:
