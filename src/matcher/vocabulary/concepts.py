@@ -244,6 +244,6 @@ class Part:
     @cached_property
     def is_a(self) -> IsA:
         """The is-a graph over the labels of this part."""
-        crossing = Crossing(table("crossing.tsv"), self.rows.children) if self.kind == "condition" else None
+        crossing = Crossing(lambda: table("crossing.tsv"), self.rows.children) if self.kind == "condition" else None
         reaches, fringe, shows = ({label: fields for label, fields in one.items() if label in self.rows} for one in _around())
         return IsA(self.rows, crossing, reaches, fringe, shows)

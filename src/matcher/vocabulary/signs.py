@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from matcher.model.patterns import pattern_of
+from matcher.model.patterns import later
 from matcher.vocabulary.concepts import table
-from matcher.vocabulary.places import data_file
+from matcher.vocabulary.places import data_file, of_tables
 
 
 class Sign(NamedTuple):
@@ -21,14 +21,19 @@ class Sign(NamedTuple):
     when: str = ""
 
 
-_CONDITION = pattern_of(r'(?:active |history of )?(?P<of>[^"<>≤≥=]+)')
-_LIMIT = pattern_of(r'(?!.* (?:and|or) )"?(?P<of>[^"]+?)"? (?:[<>≤≥]|is)(?= )')
+_CONDITION = later(r'(?:active |history of )?(?P<of>[^"<>≤≥=]+)')
+_LIMIT = later(r'(?!.* (?:and|or) )"?(?P<of>[^"]+?)"? (?:[<>≤≥]|is)(?= )')
 
 
 @cache
 def signs() -> tuple[Sign, ...]:
     """Every sign of the table, in its order."""
-    return tuple(Sign(kind, label.removeprefix("="), check, not label.startswith("="), *_asked(check)) for kind, label, check, *_ in table("signs.tsv"))
+    return tuple(map(Sign._make, _rows()))
+
+
+@of_tables("signs.tsv")
+def _rows() -> list[tuple[str, str, str, bool, str, str]]:
+    return [(kind, label.removeprefix("="), check, not label.startswith("="), *_asked(check)) for kind, label, check, *_ in table("signs.tsv")]
 
 
 @cache
