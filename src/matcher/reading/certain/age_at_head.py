@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matcher.model.language import Age, All, Unread, When
+from matcher.model.language import Age, All, Judgement, Unread, When
 from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, leaves
 from matcher.reading.certain.limits_aside import or_in_a_phrase
@@ -41,16 +41,21 @@ _BARS = Caseless(
     r"\b(?:eligib\w*|unless|except\w*|allow\w*|permit\w*|may|can|could|might|provided|if|exempt\w*|waive\w*|consents? (?:is|are|may|for)|cohorts?|arms?|groups?|parts?|phases?|regimens?|strat\w+|controls?|countr(?:y|ies)|japan|local|legal|laws?|regulat\w*|"
     r"age[sd]?|older|younger|minors?|child(?:ren)?|adults|adolescents?|infants?|babies|neonates?|elderly|(?:above|below|over|under)\s+(?:the\s+age|\d)|years? old|months? old|y/?o|parents?|mothers?|fathers?|relatives?|siblings?|caregivers?|exclud\w*|not eligible|girls|boys|(?:in|for|of) (?:the )?(?:fe)?males?|(?:in|for|of) (?:wo)?men)\b|\b(?:at|on) (?:the )?(?:time|date|day) of (?!(?:the |signing |written |first )*(?:screen|enrol|consent|randomi|inclusion|entry|sign|informed|study|baseline))|\d\s*(?:years?|yrs?)\s+(?:old|of age)"
 )
+# Behind an "or" stand others, or what has nothing to do with the phrase before it; without a phrase before it every "or" is one.
+_OR_OTHERS = Caseless(
+    r"^(?:(?!\b(?:with|who|whose|in|on|having|has|have|diagnosed|undergoing|receiving|presenting|requiring|admitted|hospitali[sz]ed|referred|scheduled|living|residing)\b)[^.;])*\bor\b|\bOR\b|"
+    r"\bor\b\W*(?:patients?|subjects?|participants?|those|any|older|over|under|younger|(?:fe)?males?|(?:wo)?m[ae]n|healthy|if|as|when|with|who|whose|at least|more|less|another|other|else|one of|two|weigh\w*|bmi|body|in (?:the )?(?:case|event)|[<>≥≤=\d])|[.;]\s*\bor\b|menopaus|steril|child-?\s?bearing|guardian|emancipat"
+)
 _AT_ANOTHER_TIME = pattern_of(r"\W*(?:(?:at|when|upon|by|before|after|since|during|until|ago|to|or)\b|and\s+(?:older|over|above|under|[≥>\d])|of\b|[-–<>≥≤=\d])", re.IGNORECASE)
 
 
 def with_age_at_head(read: Read, text: str) -> Read:
     """The reading with the age of the people at its head asked for beside the rest, where that was not read."""
-    if not any(isinstance(leaf, Unread) for leaf in leaves(read.check)) or "\n" in text.strip() or any(isinstance(one, Age) for one in told(read.check)) or any(isinstance(one, When) for one in nodes(read.check)):
+    if not any(isinstance(leaf, Unread | Judgement) for leaf in leaves(read.check)) or "\n" in text.strip() or any(isinstance(one, Age) for one in told(read.check)) or any(isinstance(one, When) for one in nodes(read.check)):
         return read
     for age, end in _ages(text):
         behind = text[end:]
-        if _AT_ANOTHER_TIME.match(behind) or _BARS.search(behind) or (behind.strip(" .;)") and not or_in_a_phrase(text, 0, end)):
+        if _AT_ANOTHER_TIME.match(behind) or _BARS.search(behind) or (behind.strip(" .;)") and not or_in_a_phrase(text, 0, end) and _OR_OTHERS.search(behind)):
             return read
         return Read(all_of([age, read.check]), ((0, end), *read.spans))
     return read
@@ -65,5 +70,5 @@ def _ages(text: str) -> Iterator[tuple[Age, int]]:
         check = people_of_an_age(_SUCH.without(_KIND.without(head, ""), ""))
         parts = check.parts if isinstance(check, All) else (check,)
         age = next((part for part in parts if isinstance(part, Age)), None)
-        if age is not None:
+        if age is not None and any(bound.number for bound in age.bounds):
             yield age, found.start()

@@ -37,7 +37,7 @@ _BARS = Caseless(
     r"any|some|one of|two of|three of|at least (?:one|two|three|1|2|3)\s+(?!year|month|week|day|hour|cm|mg|kg)|following|below|above|factors?|features?|risks?|criteri(?:a|on)(?=\W*$|\s*[:(,;])|(?:minor|major|these|following) criteri\w+|such as|like|e\.?g|eg|etc|respectively|"
     r"only|assent|pre|pre-?pregnan\w*|pregravid|chemoprophyla\w*|prophyla\w*|countr(?:y|ies)|selected|educat\w*|stud(?:y|ies) \d+|sub-?stud(?:y|ies)|regimens?|whose|those|"
     r"(?:an?|one|two|1|2|their|own) child(?:ren)?|child's|children's|donors?|partners?|mothers?|maternal|fathers?|paternal|parents?|infants?|newborns?|neonat\w*|birth|born|fet\w+|famil\w+|relatives?|siblings?|spouses?|care-?\s?givers?|carers?|guardians?|accompan\w+|household|wife|wives|husbands?|"
-    r"cohorts?|arms?|groups?|parts?|phases?|strat\w+|sub-?groups?|subsets?|stages?|controls?|cases?|experimental|comparison|tiers?|population|category|target|goal|"
+    r"cohorts?|arms?|groups?|parts?|phases?|strat\w+|sub-?groups?|subsets?|stages?|controls?(?!\s+(?:of|over)\b)|cases?|experimental|comparison|tiers?|population|category|target|goal|"
     r"for (?:all |any )?(?=patients|subjects|participants|those|men|women|males|females|children|adults|adolescents|people|persons|individuals|the (?:patients|subjects|group))|in (?=patients|subjects|participants|those|men\b|women\b|males|females|children|adults|adolescents)|with or|men|women|males?|females?|boys?|girls?|ladies|gentlemen|sex)\b",
 )
 # Beside a laboratory value also these: another day, a change, a denial.
