@@ -25,6 +25,7 @@ _BREAK = pattern_of(
     r"[,;.(]|(?<=\))(?=\s)|\s(?=(?:with|without|who|whose|whom|in|on|of|from|having|has|have|diagnosed|undergoing|receiving|presenting|requiring|admitted|hospitali[sz]ed|referred|scheduled|living|residing|and|meeting|suffering|attending|treated|seeking|planned|planning|inactive|experiencing|enrolled|that|whether|regardless)\b)|\s*$",
     re.IGNORECASE,
 )
+_SPEAKS_OF_AGE = pattern_of(r"\d\+?[\s-]*(?:years?|yrs?|months?|y/?o)\b|[Aa]ge[sd]?\b[^.;]*\d|older|(?:[Aa]dults?|[mM]en|ales?)\b[^.;]*\d\d")
 # Of what kind people are says nothing of their age.
 _KIND = Caseless(
     r"^\W*(?:(?:otherwise|generally|apparently|clinically|healthy|ambulatory|community-dwelling|hospitali[sz]ed|consenting|eligible|post-?menopausal|pre-?menopausal|obese|overweight|sedentary|active|adolescent|young|older|elderly|"
@@ -63,7 +64,10 @@ def with_age_at_head(read: Read, text: str) -> Read:
 
 def _ages(text: str) -> Iterator[tuple[Age, int]]:
     """The age that the words up to a break tell of people, and where they end; the longest such head first."""
-    for found in sorted(_BREAK.finditer(text[:_FARTHEST]), key=lambda one: -one.start()):
+    opening = text[:_FARTHEST]
+    if _SPEAKS_OF_AGE.search(opening) is None:
+        return
+    for found in sorted(_BREAK.finditer(opening), key=lambda one: -one.start()):
         head = _BRACKET.sub("", text[: found.start()])
         if _OTHERS.search(head) or not _SOMEBODY.search(head) or _NOT_BESIDE.search(text, 0, found.start()):
             continue
