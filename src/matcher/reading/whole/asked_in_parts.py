@@ -8,9 +8,9 @@ permits, supposes or speaks of some only, nor where a "no" or a will before the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from matcher.model.language import Age, All, Ambiguous, Check, Measurement, Not, Sex, Unless, Unread, When
+from matcher.model.language import Age, All, Ambiguous, Check, Condition, Measurement, Not, Sex, Unless, Unread, When
 from matcher.model.patterns import pattern_of
 from matcher.model.trees import all_of, children, leaves
 from matcher.reading.certain.disease_settled import gives_leave
@@ -161,7 +161,12 @@ def _parts_of(read: Read) -> Iterator[Read]:
 def _tells_more(new: Check, old: Check) -> bool:
     """Whether a reading leaves certain what another one does, and more of it."""
     before, now = _certain(old), _certain(new)
-    return bool(now) and all(leaf in now for leaf in before) and (len(now) > len(before) or _unread(new) < _unread(old))
+    return bool(now) and all(leaf in now or _more_closely(leaf, now) for leaf in before) and (len(now) > len(before) or _unread(new) < _unread(old))
+
+
+def _more_closely(leaf: Check, now: Sequence[Check]) -> bool:
+    """Whether a disease asked for at whatever time is among the others, as it is to be."""
+    return isinstance(leaf, Condition) and leaf == Condition(leaf.term, "history") and any(isinstance(one, Condition) and one.term == leaf.term for one in now)
 
 
 def _unread(check: Check) -> int:
