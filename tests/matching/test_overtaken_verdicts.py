@@ -25,6 +25,16 @@ def _fev1(value: object, date: str | None = NOW) -> Facts:
 
 LIVER = merged(lab("bilirubin", 4, "mg/dL", NOW), lab("albumin", 2.4, "g/dL", NOW), lab("INR", 2, None, NOW))
 
+COPD = condition("COPD", severity="moderate")
+BY_WORD: list[Row] = [
+    ("chronic obstructive pulmonary disease that is severe", EX, merged(COPD, _fev1(35)), CONFLICT),
+    ("chronic obstructive pulmonary disease that is moderate", IN, merged(COPD, _fev1(35)), CONFLICT),
+    ("chronic obstructive pulmonary disease that is severe", EX, merged(COPD, _fev1(60)), "pass violated"),
+    ("chronic obstructive pulmonary disease that is severe", EX, merged(condition("COPD", severity="moderate", since="2026-11"), _fev1(35, "2025-11-01")), "pass violated"),
+    ("hypertension", EX, merged(condition("hypertension", "absent"), drug("lisinopril", indication="hypertension")), CONFLICT),
+    ("hypertension", EX, merged(condition("hypertension", "absent"), drug("lisinopril")), "pass violated"),
+]
+
 BY_FORMULA: list[Row] = [
     ("eGFR < 30 mL/min/1.73m²", EX, merged(_rate(55), _creatinine(4)), CONFLICT),
     ("eGFR < 30 mL/min/1.73m²", EX, merged(_rate(55, NOW), _creatinine(4)), CONFLICT),
@@ -84,6 +94,6 @@ BY_ITS_PARTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), [*BY_FORMULA, *BY_ANOTHER_MEASURE, *BY_ITS_PARTS])
+@each_row(("check", "kind", "facts", "expected"), [*BY_WORD, *BY_FORMULA, *BY_ANOTHER_MEASURE, *BY_ITS_PARTS])
 def test_what_is_overtaken_does_not_decide(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected

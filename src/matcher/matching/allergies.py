@@ -34,6 +34,8 @@ _OF_WHAT = later(
     re.IGNORECASE,
 )
 _ANY_DRUG = "drug allergy"
+# Who does not bear the first is meant where the second is asked, though as a treatment it need not be one: low doses of aspirin.
+_REACTED_TO_ALIKE = frozenset((("aspirin", "NSAIDs"), ("salicylates", "NSAIDs")))
 # Drugs at large; a "drug" alone, with no word before it, is that of the trial.
 _DRUGS_AT_LARGE = later(r"(?:(?:an?|any|some|other)(?: other)?\s+(?:drug|medication|medicine|medicament|pharmaceutical)|(?:any|some|other)?(?: other)?\s*(?:drugs|medications|medicines|medicaments|pharmaceuticals))(?: at all| of any kind)?", re.IGNORECASE)
 _OF_THE_TRIAL = later(r"drug|medication|medicine", re.IGNORECASE)
@@ -79,6 +81,8 @@ def _test(leaf: Allergy, patient: Patient, kind: str, asked: Concept | None, one
         return Tested((Part(t.OPEN, "imprecise", "whether the trial's drug is of that kind is not said"), *doubts), shown, Evidence(fact, "present"))
     had = (one.concept or patient.vocabulary.curated("condition", f"{one.wording} allergy")) if at_large else None
     named = OTHER if had is not None and _unlike(patient, had, _ANY_DRUG) else OTHER if asked is None and _no_drug(patient, one, leaf.term) else allergen_part(patient, one, asked, leaf.term) or concept_part(patient, one, kind, leaf.term, asked)
+    if named.truth == t.OPEN and one.concept is not None and asked is not None and (one.concept.label, asked.label) in _REACTED_TO_ALIKE:
+        named = SATISFIED
     parts = (named, exempt_part(patient, one, kind, leaf.other_than, None, False, asked))
     return Tested((*parts, *doubts), shown, Evidence(fact, "present"))
 

@@ -38,6 +38,8 @@ from matcher.vocabulary import (
 )
 from matcher.vocabulary.severities import severity_of
 
+# What a list of allergies says where it has none.
+_NO_ALLERGY = pattern_of(r"n\.?k\.?d?\.?a\.?|none(?: known)?|no (?:known )?(?:drug |medication |food |drug or food )?allerg(?:y|ies)(?: known)?|keine(?: bekannt)?", re.IGNORECASE)
 _SIGNS = pattern_of(r"[<>≤≥=≠+−-](?:(?<=[<>≤≥=≠])[<>≤≥=≠]*|(?<![^\s(].)(?=\d))")  # of both kinds first the sign, which is looked for fast
 
 
@@ -145,7 +147,7 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
     return Patient(
         profile, as_of or profile.as_of, vocabulary,
         conditions, all_of("treatment", profile.medications),
-        all_of("procedure", profile.procedures), tuple(allergy(one) for one in profile.allergies),
+        all_of("procedure", profile.procedures), tuple(allergy(one) for one in profile.allergies if not _NO_ALLERGY.fullmatch(one.substance.strip())),
         all_of("condition", profile.family_history), tuple(with_results(readings, vocabulary)),
         _answers(given_answers(profile, vocabulary)),
     )

@@ -10,6 +10,7 @@ from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.people import age_span
 from matcher.matching.periods import edges, overlaps, period
+from matcher.matching.severity_overtaken import overtaken_severity
 from matcher.matching.spreading import is_advanced, is_invasive, is_metastatic, is_not_spread
 from matcher.matching.stages import hedged, numerals
 from matcher.matching.states import state_part, worded
@@ -64,6 +65,9 @@ def quality_part(patient: Patient, one: Resolved, states: tuple[str, ...], asked
         if t.conjoin([part.truth for part in both]) != t.OPEN:
             return next((part for part in both if part.truth == t.VIOLATED), SATISFIED)
     recorded = (one.entry.severity or "").casefold().strip()
+    overtaken = overtaken_severity(patient, one) if recorded in SEVERITY and any(grade in state.casefold().split() for state in states for grade in SEVERITY) else ""
+    if overtaken:
+        return Part(t.OPEN, "conflict", f"it is recorded as {recorded}, and {overtaken} beside it")
     against = opposed(patient, one, recorded)
     left = ["" if any(_named_so(patient, one, each) for each in _alike(state)) else rest for state in states if " ".join(normal(state)) not in against and (rest := _left_to_ask(state, recorded)) is not None]
     if "" in left or ("acute" in left and acute == t.HOLDS):

@@ -232,10 +232,11 @@ def _told_with_drugs(patient: Patient) -> Iterator[Spoken]:
         day = one.entry.stop or one.entry.start
         fact = Evidence(f"medications: {one.wording}", one.entry.state, None, str(day) if day else None)
         for text, kind, concept in named:
-            if not explained(patient, kind, concept):
+            against = kind == "condition" and one.entry.state == "current" and denied_before(patient, concept, fact.date) and not explained(patient, kind, concept, denied=False)
+            if against or not explained(patient, kind, concept):
                 over = passing(patient.vocabulary, concept) if kind == "condition" else None
-                why = f"“{text}” beside it speaks for {concept.label}, of which nothing is recorded"
-                yield Spoken(kind, concept, f"{one.wording} ({one.entry.state})", (fact,), why, passes=over.days if over is not None else None)
+                why = f"“{text}” beside it speaks for {concept.label}, {_AGAINST if against else _NOT_RECORDED}"
+                yield Spoken(kind, concept, f"{one.wording} ({one.entry.state})", (fact,), why, passes=over.days if over is not None else None, against=against)
 
 
 def _noted(patient: Patient) -> Iterator[Spoken]:
@@ -306,6 +307,9 @@ def _reasons(patient: Patient, rows: Sequence[Given], shown: str, fact: Evidence
 def _indications(patient: Patient, one: Resolved) -> tuple[Given, ...]:
     """The recorded indication, else the usual ones; those of a past course only where it speaks for them too."""
     recorded = one.entry.indication
+    therapy = patient.vocabulary.treatment(recorded) if recorded else None
+    if recorded and therapy is not None and patient.vocabulary.condition(recorded) is None:  # "opioid maintenance": what that is given for
+        return given_for(patient.vocabulary, therapy) if one.entry.state == "current" else ()
     if recorded:
         return (Given(False, (Indication(recorded),)),) if one.entry.state == "current" and patient.vocabulary.condition(recorded) else ()
     rows = given_for(patient.vocabulary, one.concept) if one.concept is not None else ()

@@ -32,7 +32,7 @@ _LEADING = later(r"^(?P<word>autoimmune|alcoholic|uremic|cirrhotic|malignant|can
 # How a substance is not borne, said behind its name.
 _REACTION = later(
     r"(?:\s*(?:[-\u2013:,(]|\bcauses\b|->)|\s)\s*(?:(?:severe|mild|moderate|bad|itchy|facial|lip|throat|skin|gi|stomach|unknown|childhood|possible|and|with|,|/)\s*)*(?:rash|hives|urticaria|itching|pruritus|anaphylaxis|angioedema|swelling|cough"
-    r"|nausea|vomiting|n/v|diarrhea|upset|headaches?|dizziness|red man(?: syndrome)?|flushing|dyspnea|sob|wheezing|bronchospasm|myalgias?|reaction|intolerance|allergy|sjs|dress|syncope|hypotension|confusion|hallucinations|unknown|childhood)\)?$",
+    r"|nausea|vomiting|n/v|diarrhea|upset|headaches?|dizziness|red man(?: syndrome)?|flushing|dyspnea|sob|wheezing|bronchospasm|myalgias?|reaction|intolerance|allergy|sjs|dress|syncope|hypotension|confusion|hallucinations|hitt?|heparin-induced thrombocytopenia|infusion reaction|flushing|unknown|childhood)\)?$",
     re.IGNORECASE,
 )
 # Words that leave open whether, when or in whom it is; the name itself then tells only what it is about.

@@ -47,6 +47,11 @@ def severity_of(condition: str, stage: str) -> str:
     return ""
 
 
+def stages_called(condition: str, severity: str) -> tuple[str, ...]:
+    """The numerals of the stages of a condition for which a guideline has a word of severity."""
+    return tuple(numeral for (label, numeral), row in _rows().items() if label == condition and row.severity == severity)
+
+
 _BESIDE = later(r"^(?:(?:ckd|kdigo|stage|grade|g)\s*)+|[\s,]*a\s*[123]$|[\s,]*\((?:mild|moderate|severe|mild to moderate|moderate to severe)\)$", re.IGNORECASE)
 
 
