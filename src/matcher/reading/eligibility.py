@@ -67,7 +67,7 @@ from matcher.reading.people.fertility import (
     SPEAKS_OF_NURSING,
     fertility_sentence,
 )
-from matcher.reading.people.sexed_subjects import of_one_sex
+from matcher.reading.people.sexed_subjects import for_one_sex, of_one_sex
 from matcher.reading.reader import Reader
 from matcher.reading.tagging.in_step import InStages, alone, in_step
 from matcher.reading.tagging.spelling import spaced
@@ -241,7 +241,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = held_to_members(found, text, reader.lexer, lambda part: _read(reader, part, kind, depth + 1))
     found = found_in_urine(with_thousands(found, text, reader.vocabulary), text)
     found = with_age_at_head(found, text) if kind == "inclusion" else found
-    return left_to_the_protocol(of_one_sex(with_time_of_need(with_states_said(found, text, freely=True), text), text, kind), text)
+    return left_to_the_protocol(for_one_sex(of_one_sex(with_time_of_need(with_states_said(found, text, freely=True), text), text, kind), text, kind), text)
 
 
 _DEEPEST = 5

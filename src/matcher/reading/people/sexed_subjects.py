@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from matcher.model.language import All, Ambiguous, Any, Check, Not, Sex, State, Statement, Unless, Unread
+from matcher.model.language import All, Ambiguous, Any, Check, Not, Sex, State, Statement, Unless, Unread, When
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rewriting import rewritten
@@ -40,6 +40,28 @@ _NO_DEMAND = Caseless(
     r"contracept\w*|birth control|child-?\s?bearing|fertil\w*|reproductive|steril\w*|hysterectom\w*|pregnancy test\w*|partners?|sperm|condoms?|become pregnant|becoming pregnant|breast-?\s?feeding|lactating|nursing|ovulat\w*|menopaus\w*|menstr\w*|menses|amenorrh\w*|cycles?|intercourse|abstain\w*|abstinen\w*|"
     r"controls?|cohorts?|groups?|arms?|parts?|phases?|stage [12])\b"
 )
+
+# "If female, subjects must …": all of it is a rule for women, where no other sentence follows and nobody else is named.
+_IF_OF_A_SEX = Caseless(
+    r"\W*(?:if|where|when)\s+(?:(?:the\s+)?(?:patient|subject|participant|volunteer)\s+)?(?:(?:is|are)\s+)?(?:an?\s+)?(?P<sex>(?:fe)?male|woman|man)(?:\s+(?:patient|subject|participant|volunteer))?(?:\s*[,:–-]|\s+(?:and|of|who|with|must|should|she|he)\b)",
+    needs=("male", "woman", "man"),
+)
+_EXAMPLE = Caseless(r"\b(?:e\.\s?g|i\.\s?e)\.")
+_ANOTHER_SENTENCE = Caseless(r"[.;?!]\s+\S|\n")
+_OR_ELSE = Caseless(r"\b(?:all|both|each|every|everyone|either sex|any sex)\b")
+
+
+def for_one_sex(read: Read, text: str, kind: str) -> Read:
+    """An unread inclusion of one sentence that begins with "if female" or "if male", as a rule for those of that sex."""
+    if kind != "inclusion" or not isinstance(read.check, Unread | Statement | Ambiguous) or any(isinstance(leaf, Sex) for leaf in leaves(read.check)):
+        return read
+    found = _IF_OF_A_SEX.match(text)
+    if found is None:
+        return read
+    woman, rest = found["sex"].casefold() in ("female", "woman"), _EXAMPLE.without(text[found.end() :], " ")
+    if _ANOTHER_SENTENCE.search(rest) or _OR_ELSE.search(rest) or (_MALE if woman else _FEMALE).search(rest):
+        return read
+    return Read(When(Sex("female" if woman else "male"), read.check), ((0, found.end()), *read.spans))
 
 
 def of_one_sex(read: Read, text: str, kind: str) -> Read:
