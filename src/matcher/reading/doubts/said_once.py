@@ -16,6 +16,7 @@ from matcher.model.language import (
     Measurement,
     Medication,
     Not,
+    Participation,
     Procedure,
     Smoking,
     Unread,
@@ -162,12 +163,12 @@ def _so_often(check: Check, counted: tuple[str, ...]) -> Check:
 _OWN_COUNT = Caseless(r"\b(?:any|use[ds]?|using|prior|previous\w*|current\w*|ongoing|treatment|treated|history|received|within|transplant\w*|surgery)\b")
 _COUNT = pattern_of(r"in (?:at least|more than) \d+ (?:line|course|cycle|regimen)")
 # A time that begins the criterion: "less than two weeks from A or B".
-_LED_BY_TIME = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|who are|are|is)\s+)*(?:less than|fewer than|within|<|≤|under)\s+(?:\d+|\w+)\s+(?:days?|weeks?|months?|years?)\s+(?:from|since|of|after)\b")
+_LED_BY_TIME = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|who are|are|is)\s+)*(?:less than|fewer than|within|at least|<|≤|≥|>=|under)\s+(?:\d+|\w+)\s+(?:days?|weeks?|months?|years?)\s+(?:must have elapsed\s+|have elapsed\s+)?(?:from|since|of|after)\b")
 
 
 def _of_first_time(members: Sequence[Placed], text: str) -> list[Placed]:
     """The members behind a time with which the criterion begins, in it too."""
-    first = next((one for one in leaves(members[0][0]) if isinstance(one, FACTS)), None)
+    first = next((one for one in leaves(members[0][0]) if isinstance(one, (*FACTS, Participation))), None)
     if first is None or first.window is None or members[0][1][0][0] > _BEGINNING or not _LED_BY_TIME.match(text):
         return list(members)
     return [members[0], *(either((one, own), replace(one, window=first.window)) if isinstance(one, FACTS) and one.window is None else (one, own) for one, own in members[1:])]

@@ -38,7 +38,7 @@ _ALLOWS = Caseless(r"\b(?:allowed|permitted|acceptable|may be|can be)\b")
 # What is allowed here is the value that the limit keeps out.
 _OF_THE_LIMIT = Caseless(r"\b(?:levels?|values?|counts?|outside|lower|higher|above|below|exceed\w*|thresholds?|limits?|range|reach\w*|achieve\w*|this|these)\b")
 _OF_SOME = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|persons?|people|those|who|recipients?)\b")
-_NOT = Caseless(r"\b(?:not|no)\b")
+_NOT = Caseless(r"\b(?:not|no|transfus\w*|support\w*|growth|factors?|g-?csf|erythropo\w*|infusions?|supplement\w*|replacement|correct\w*)\b")  # or it may be reached so
 _VALUES = frozenset(("quantity", "number", "range", "span", "time", "cmp", "measure", "unless", "if", "only", "except", "not", "must-not"))
 
 

@@ -263,6 +263,8 @@ def _sharing_window(checks: Sequence[Check]) -> list[Check]:
 
 
 def _maybe_within(check: Check, window: Window) -> Check:
+    if isinstance(check, Not):
+        return Not(_maybe_within(check.part, window))
     within = _within(check, window)
     return Ambiguous((check, within)) if within != check else check
 

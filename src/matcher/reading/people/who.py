@@ -252,9 +252,11 @@ _OR_APPROVED = Caseless(r"\s*(?:or|and|and/or|/|,)\s*(?:\w+ly\s+)?(?:non-?\s?|un
 
 def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     """Taking part in another study, of the kind its words name; "the study" itself is not another one."""
-    if tokens[-1].tag == "or":
-        found = _other_study(tokens[:-1], context)
-        return [*found, tokens[-1]] if found else None
+    ends = tokens[-1].tag == "or"
+    apart = len(tokens) - 1 if ends else next((i for i, (before, joint, drug) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False), 1) if _is_besides(before, joint, drug)), 0)
+    if apart:
+        found = _participation(tokens[:apart], context)
+        return [*found, *tokens[apart:]] if found else None
     tags = {token.tag for token in tokens}
     if tokens[-1].tag == "investigational" and _OR_APPROVED.match(context.text, tokens[-1].end):
         return None
@@ -285,6 +287,11 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(study, tokens, context)
     span = (tokens[0].start, tokens[-1].end)
     return check_token(All((study, Statement(" ".join(context.words(tokens).split())))), tokens, context, (span, span))
+
+
+def _is_besides(before: Token, joint: Token, drug: Token) -> bool:
+    """Whether a drug stands beside a study, and is none that it is of: "another trial or antibiotics within a month"."""
+    return joint.tag == "or" and before.tag in ("study", "trial", "drug-trial") and drug.tag == "drug" and drug.value != "investigational drugs"
 
 
 # Said of a study without saying of what kind it is, or saying it in words that are looked for elsewhere.
