@@ -118,6 +118,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if kinds == {"or"} and not context.exclusion and _denies_the_unwilling(reads, context):
         return Read(All((checks[0], *(check.part for check in checks[1:] if isinstance(check, Not)))), spans)
     shared_no = not _OF_ITS_OWN.search(context.text[spans[0][0] : spans[0][1]])
+    if isinstance(checks[0], Ambiguous) and all(isinstance(one, Not) for one in checks[0].readings) and kinds == {"or"} and not any(isinstance(check, Not | Ambiguous) for check in checks[1:]):
+        return _denied_each(checks[0], checks[1:], spans)
     if isinstance(checks[0], Not) and shared_no and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
         return _denied(checks, kinds, spans)
     if kinds == {"comma"} and shared_no and isinstance(checks[0], Not) and all(isinstance(leaf, Measurement) for check in checks for leaf in leaves(check)) and not any(isinstance(check, Not) for check in checks[1:]):
@@ -298,6 +300,18 @@ def _denied(checks: Sequence[Check], kinds: set[str], spans: Spans) -> Read:
     if kinds <= {"or", "comma"}:
         return Read(neither, spans)
     return Read(Ambiguous((neither, All(tuple(checks)))), spans * 2)
+
+
+def _denied_each(first: Ambiguous, others: Sequence[Check], spans: Spans) -> Read:
+    """A denial that was read in two ways, gone on with behind an "or"."""
+    rest, at = spans[len(leaves(first)) :], 0
+    found: list[Check] = []
+    places: list[tuple[int, int]] = []
+    for one in first.readings:
+        own = spans[at : (at := at + len(leaves(one)))]
+        found.append(_denied((one, *others), {"or"}, ()).check)
+        places += [*own, *rest]
+    return Read(Ambiguous(tuple(found)), tuple(places))
 
 
 def _mixed(reads: Sequence[Read], joints: Sequence[str], spans: Spans) -> Read:

@@ -255,7 +255,7 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     ends = tokens[-1].tag == "or"
     apart = len(tokens) - 1 if ends else next((i for i, (before, joint, drug) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False), 1) if _is_besides(before, joint, drug)), 0)
     if apart:
-        found = _participation(tokens[:apart], context)
+        found = _other_study(tokens[:apart], context)
         return [*found, *tokens[apart:]] if found else None
     tags = {token.tag for token in tokens}
     if tokens[-1].tag == "investigational" and _OR_APPROVED.match(context.text, tokens[-1].end):
