@@ -88,7 +88,7 @@ _BARS = Caseless(
     r"\b(?:may|might|can|could|would|should|shall|if|when\w*|unless|until|except\w*|excluding|exclud\w*|although|though|however|but|otherwise|instead|alternatively|alternative|provided|providing|other than|rather than|etc|namely|"
     r"allow\w*|permit\w*|accept\w*|eligib(?:le|ility)|ineligib\w*(?!\s+(?:for|to receive|to undergo)\s+(?!the\b|this\b|study|trial|participat|enrol|inclusion))|exempt\w*|prefer\w*|optional\w*|waive\w*|either|below|"
     r"suspect\w*|suspic\w*|possib\w*|probabl\w*|presum\w*|mimic\w*|controls|cohorts?|arms?|groups?|parts?|phases?|strat\w+|sub-?groups?|sub-?sets?|sub-?stud\w+|healthy|comparison|"
-    r"famil\w+|relatives?|siblings?|mothers?|maternal|fathers?|parents?|partners?|spouses?|donors?|care-?\s?givers?|carers?|guardians?|infants?|newborns?|fet\w+|offspring|child(?:ren)?(?!\W?(?:pugh|turcotte))|staff|"
+    r"famil\w+|relatives?|siblings?|sisters?|brothers?|daughters?|sons?|wives|wife|husbands?|widow\w*|mothers?|maternal|fathers?|parents?|partners?|spouses?|donors?|care-?\s?givers?|carers?|guardians?|infants?|newborns?|fet\w+|offspring|child(?:ren)?(?!\W?(?:pugh|turcotte))|staff|"
     r"n ?= ?\d+|rule[sd]? out|no longer(?!\s+(?:effective|available|appropriate|beneficial|suitable|responsive|responding|tolerated|working|amenable))|not required|required|requires?|needed|necessary|free of|note|n\.b|deleted?|amended)\b",
 )
 _OF_A_SOCIETY = Caseless(r"\b(?:oncology|working|study|cooperative|international|assessment) groups?\b", needs=("group",))
@@ -100,7 +100,7 @@ _PLACES = Caseless(rf"\b(?:{_PLACED[:-1]})\s+(?:\S+\s+){{0,3}}\S+$")
 _DUTY = Caseless(r"\b(?:must|need(?:s|ed)?|ha(?:s|ve) to|will|are to|is to)\b")
 _VERB = Caseless(r"\b(?:is|are|was|were|be|has|have|had|will|do|does|did|must|need|needs|shows?|showed|remains?|requires?|continue[sd]?|become|becomes)\b")
 # Verbs that only go on about whoever has the disease, or say how it was found.
-_AND_IS = Caseless(r"\band\s+(?:must|be|is|has|have|had|are|were|was)(?:\s+(?:be|have|been|had))*\b|\b(?:must\s+)?(?:be|have\s+been)\s+(?:\w+ly\s+)?(?:confirmed|documented|proven|verified|established|diagnosed|made)\b", needs=("and", "be"))
+_AND_IS = Caseless(r"\band\s+(?:must|be|is|has|have|had|are|were|was)(?:\s+(?:be|have|been|had))*\b|\b(?:must\s+)?(?:be|have\s+been)\s+(?:\w+ly\s+)?(?:confirmed|documented|proven|verified|established|diagnosed|made)\b(?!\s+(?:as|to)\b)", needs=("and", "be"))
 # A limit on the disease itself, which may be none; what stands behind it told of it; another sentence that is enough.
 _AMOUNT = Caseless(r"\s*of\s*(?:[-+±<≤\d]|less|no more|up to|at most|between)")
 _TOLD = Caseless(r"\s*(?:\([^()]*\))?\s*:")
@@ -152,6 +152,8 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
     leave = context.text[: token.end] + _LEAVES_OUT.without(context.text[token.end :], " ")
     if gives_leave(leave) or _SEX.search(context.text, token.end) or not _goes_on(token, tokens, context):
         return read
+    if _EARLIER.search(context.text, 0, token.start) and _DUTY.search(context.text, token.end):
+        return read  # "a history of gout must be treated": a rule for those who had it
     if _EARLIER.search(context.text, 0, token.start) or treated_for_it(token, context) or not begins:
         needed = any_of([replace(leaf, phase="history") if isinstance(leaf, Condition) else leaf for leaf in leaves(needed)])
     place = ((token.start, token.end),) * len(leaves(needed))

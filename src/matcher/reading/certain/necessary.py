@@ -273,6 +273,10 @@ def _no_sentence(said: str) -> bool:
     return verb is None or (clause is not None and clause.start() < verb.start())
 
 
+# "Minors, pregnant women": people that are named before others, and say nothing of them.
+_OTHER_PEOPLE = Caseless(r"\W*(?:minors|children|infants|adolescents|adults|prisoners|inmates|detainees|soldiers|employees|students|smokers|drinkers)\W*")
+
+
 def _narrowed(member: _Member, context: Context) -> Read:
     """One fact with the words around it that say something of it."""
     member = _with_finding(member, context)
@@ -282,6 +286,8 @@ def _narrowed(member: _Member, context: Context) -> Read:
     narrow: list[Check] = [_unread_or_judged(group, context) for group in words]
     spans = tuple((group[0].start, group[-1].end) for group in words)
     check = member.fact.check
+    if context.exclusion and words == [member.before] and _OTHER_PEOPLE.fullmatch(context.text[spans[0][0] : spans[0][1]]):
+        return Read(Any((narrow[0], check)), (*spans, *member.fact.spans))
     if isinstance(check, Not):
         return Read(Not(All((check.part, *narrow))), (*member.fact.spans, *spans))
     return Read(All((check, *narrow)), (*member.fact.spans, *spans))

@@ -100,6 +100,7 @@ _WARNS = Caseless(r"\bnursing infants(?: secondary to treatment of the mother[^.
 _BEGETS = Caseless(r"\b(?:partners?|sperm\w*|father\w*|spous\w+|couples?|wife|wives|semen|condoms?|beget\w*|surroga\w+|donat\w+)\b")
 _PREVENTS = Caseless(r"\b(?:contracept\w*|birth control|abst[ai]\w*|steril\w*)\b")
 _OF_HERS = Caseless(r"\b(?:wom[ae]n|females?|child-?\s?bearing|risk of pregnancy)\b")
+_MEMBERS = re.compile(r",|/|;|\b(?:or|and)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 
@@ -112,7 +113,8 @@ def _of_bearing(text: str, bearing: bool) -> tuple[Check, ...]:
 
 def _only_of_her(sentence: str) -> bool:
     """Whether a sentence speaks of who bears or nurses a child, and goes on about nobody else."""
-    return _BEARS.search(sentence) is not None and not _OTHERS.search(sentence.rstrip(" .;")) and (not _PREVENTS.search(sentence) or _OF_HERS.search(sentence) is not None)
+    first = next(filter(str.strip, _MEMBERS.split(sentence)), "")  # "under 18 years or pregnant" is of a boy, too
+    return _BEARS.search(first) is not None and not _OTHERS.search(sentence.rstrip(" .;")) and (not _PREVENTS.search(sentence) or _OF_HERS.search(sentence) is not None)
 
 
 def _asked(text: str, kind: str) -> tuple[Check, ...]:
