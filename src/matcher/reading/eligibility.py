@@ -74,6 +74,7 @@ from matcher.reading.tagging.spelling import spaced
 from matcher.reading.whole.aged_heads import of_that_age
 from matcher.reading.whole.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
 from matcher.reading.whole.asked_in_parts import asked_in_parts
+from matcher.reading.whole.begun_anew import with_demand_anew
 from matcher.reading.whole.denied_held import denied_and_held
 from matcher.reading.whole.each_group import with_each_group
 from matcher.reading.whole.either import with_either_apart
@@ -224,6 +225,8 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = with_alternatives_beside(with_health_asked(found, text, reader.vocabulary) if isinstance(found.check, Not) else found)
     if "ither " in text and depth < _DEEPEST:
         found = with_either_apart(found, text, kind, lambda part: _read(reader, part, kind, depth + 1))
+    if kind == "inclusion" and isinstance(found.check, Not) and depth < _DEEPEST:
+        found = with_demand_anew(found, text, lambda part: _read(reader, part, kind, depth + 1))
     if text.count(":") > 1 and depth == 0:
         found = with_each_group(found, text, kind, lambda part: _read(reader, part, kind, depth + 1))
     if "but not" in text:

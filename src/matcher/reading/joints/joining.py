@@ -68,7 +68,14 @@ def joined_checks(tokens: Sequence[Token], context: Context) -> Read:
     if not context.exclusion and any(token.tag == "slash" for token in tokens) and _limits_of_each(reads):
         checks = tuple(read.check for read in reads)
         return Read(Ambiguous((All(checks), Any(checks))), tuple(span for read in reads for span in read.spans) * 2)
-    return _with_joints(reads, joints, context)
+    joined = _with_joints(reads, joints, context)
+    and_those = not context.exclusion and any(token.tag == "or" and _AND_THOSE.match(token.text) for token in tokens)
+    if and_those and isinstance(joined.check, Any):  # among inclusions others may be meant, or the same
+        return Read(Ambiguous((joined.check, All(joined.check.parts))), joined.spans * 2)
+    return joined
+
+
+_AND_THOSE = Caseless(r"and\b(?!/)")
 
 
 def _limits_of_each(reads: Sequence[Read]) -> bool:

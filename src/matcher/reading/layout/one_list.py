@@ -14,13 +14,20 @@ _HEAD = Caseless(
 # A member that says no more than what it names, and within which time.
 _MEMBER = Caseless(r"\W*(?:(?:or|and|and/or)\s+)?(?:any\s+|other\s+|prior\s+|previous\s+)*(?!(?:must|should|able|willing|age[sd]?|no|not|has|have|had|is|are|male|female|men|women|adults?|adequate|normal|measurable|written|signed|performance|life|ecog)\b)[a-z][a-z'’/-]*(?:\s+(?!(?:must|should|is|are|has|have|will|who|that|if|unless|except|but|not|no)\b)[a-z][a-z'’/-]*){0,4}(?:\s+(?:within|in)\s+(?:the\s+(?:past|last|previous)\s+)?\d+\s*(?:days?|weeks?|months?|years?))?[\s.]*")
 
+_NONE_OF = Caseless(r"\W*(?:no|none of|free of|absence of|without)\b[^;.:]*;")
+_OR_LAST = Caseless(r"\W*or\b")
+# A member with a limit of its own that says what is too much or too little, and no demand.
+_WITH_LIMIT = Caseless(r"\W*(?:or\s+)?(?!(?:must|should|able|willing|age[sd]?|no|not|has|have|is|are|male|female|adequate|normal|written|signed|life)\b)[a-z][\w\s/'’-]*(?:\s*(?:<|>)\s*\d[\w\s./×*^%,-]*)?[\s.]*")
+
 
 def in_one_list(text: str) -> str:
     """The text with commas for the semicolons between the members of one list; every letter keeps its place."""
-    if ";" not in text or not _HEAD.match(text):
+    if ";" not in text or not (_HEAD.match(text) or _NONE_OF.match(text)):
         return text
     _, *members = text.split(";")
-    return text.replace(";", ",") if all(map(_MEMBER.fullmatch, members)) else text
+    if _NONE_OF.match(text) and _OR_LAST.match(members[-1]) and all(map(_WITH_LIMIT.fullmatch, members)):
+        return text.replace(";", ",")  # "no gout; hemoglobin < 10 g/dL; or ALT > 3 × ULN": none of them
+    return text.replace(";", ",") if _HEAD.match(text) and all(map(_MEMBER.fullmatch, members)) else text
 
 
 def denied_throughout(read: Read, text: str) -> Read:
