@@ -14,7 +14,7 @@ from matcher.vocabulary.places import data_file
 from matcher.vocabulary.vocabulary import Vocabulary
 
 _MOST = 30  # words: a longer text is no name
-_UNITS = r"(?:mg|mcg|ug|µg|μg|micrograms?|milligrams?|ng|kg|g|grams?|gm|ml|l|unt|units?|iu|u|meq|mmol|%|percent|cells?|ppm|mbq|mci|bau|amb|actuat(?:ion)?|hr|hours?|h|day|days)"
+_UNITS = r"(?:mg|mcg|ug|µg|μg|micrograms?|milligrams?|ng|kg|g|grams?|gm|ml|l|unt|units?|iu|ie|u|meq|mmol|%|percent|cells?|ppm|mbq|mci|bau|amb|actuat(?:ion)?|hr|hours?|h|day|days)"
 _PER = rf"(?:{_UNITS}|d|dose|spray|puff|drop|act|tablet|tab|cap|each|sqcm|cm2|vial|nebule|application|inhalation)"
 _STRENGTH = later(
     rf"(?<![A-Za-z0-9])\d[\d.,]*(?:\s*(?:-|–|to|x|×)\s*\d[\d.,]*)*\s*-?\s*{_UNITS}(?![A-Za-z])(?:\s*/\s*(?:\d[\d.,]*\s*)?{_PER}(?![A-Za-z]))*|(?<=\s)\d[\d.,]*(?:\s*[-/]\s*\d[\d.,]*)+(?=\s|$)", re.IGNORECASE
