@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from matcher.model.language import Allergy, Ambiguous, Any, Check, Condition, Medication, Procedure, Statement, Unread
+from matcher.model.language import (
+    All,
+    Allergy,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Medication,
+    Procedure,
+    Statement,
+    Unread,
+)
+from matcher.reading.doubts.words_of_all import is_bare
 from matcher.reading.grammar.pieces import FACTS
 from matcher.reading.grammar.rewriting import rewritten_there
 from matcher.reading.grammar.rules import Read
@@ -12,7 +24,7 @@ from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import load
 from matcher.vocabulary.brands import routes_of
 
-_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "aily use", "aily intake", "aily consumption", "aily treatment", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "elated", "ssociated", "dministration of", "dose of", "start of", "nitiation of", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema", " gel", " ring", " gum", "ellet", "otion", "ozenge", "onat", "onor", "ombination")
+_ANY_LETTERS = ("-", "nfection or", "nvestigational", "xperimental", "egular", "abitual", "aily use", "aily intake", "aily consumption", "aily treatment", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "elated", "ssociated", "dministration of", "dose of", "start of", "nitiation of", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema", " gel", " ring", " gum", "ellet", "otion", "ozenge", "onat", "onor", "ombination")
 
 # "Investigational drug, biologic or device": all of them are.
 _TRIED = Caseless(
@@ -46,6 +58,8 @@ _INJECTED_CLASSES = frozenset((
 ))  # fmt: skip
 _AGAINST = Caseless(r"\bcontra-?indicat\w+\s+(?:to|for|against)\b[^.;:()]*$", needs=("indicat",))
 _REGULAR = Caseless(r"\b(?P<how>regular|habitual|frequent|prolonged|daily)\s+(?:use|intake|consumption|treatment|therapy|administration)\b[^.;:]*$", needs=("regular", "habitual", "frequent", "prolonged", "daily"))
+# "Known infection or history of tuberculosis": the infection may be that with it.
+_OR_HISTORY = Caseless(r"\s+or\s+(?:(?:an?|any|known|prior|previous)\s+)*(?:histor(?:y|ies)\s+of|positive\s+tests?\s+for)\s+(?:hiv|human immun|aids|(?:chronic |viral )?hepatitis|hbv|hcv|htlv|tubercul|syphilis|herpes|cmv|cytomegalo|malaria|covid|sars)")
 _GOING_ON_OR = Caseless(r"\b(?:ongoing|current|active)\s+or\s+(?:[\w-]+\s+){1,2}[\w-]+$")
 
 
@@ -79,6 +93,8 @@ def _changed(leaf: Condition | Medication | Procedure, place: tuple[int, int], t
         return Unread(text[start : together.end()])
     if isinstance(leaf, Medication) and _MEASURED_FROM.ends(text, start):
         return Unread(text[start:end])
+    if isinstance(leaf, Condition) and leaf.term == "infection" and is_bare(leaf) and _OR_HISTORY.match(text, end):
+        return Ambiguous((leaf, All((leaf, Unread(text[start:].split(",")[0].strip(" ."))))))
     if isinstance(leaf, Condition):
         return _of_a_condition(leaf, start, text)
     if isinstance(leaf, Medication) and leaf.term in ("biologics", "vaccines", "gene therapy", "cell therapy") and _TRIED.ends(text, start):

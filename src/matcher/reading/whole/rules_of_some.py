@@ -52,8 +52,8 @@ _MEN_TOO = pattern_of(r"(?:[.;]\s+|\band\s+|\bor\s+|,\s*)(?:all\s+|any\s+|for\s+
 # "Prior neuropathy requires consultation with the investigator": what the staff does then, or how it must be with those who have it.
 _REQUIRES = Caseless(
     rf"\W*(?:{_PEOPLE}\s+with\s+)?(?P<scope>(?P<ever>(?:(?:an?|any)\s+)?(?:prior|previous|past|histor(?:y|ies)\s+of)\s+)?(?:(?!\b(?:that|which|who|may|might|not|will|would|should|must|can|could|to|does|do|likely|and|or)\b)[\w'/-]+\s*){{1,7}}?)"
-    r"(?:\s+(?:requires?|necessitates?)\s+|\s*:\s*(?=(?:consult|contact|discuss|notify|call)\b))(?P<rule>[^;:]+)",
-    needs=("require", "necessitate", "consult", "contact", "discuss", "notify", "call"),
+    r"(?:\s+(?:requires?|necessitates?|must be(?=\s+documented\b))\s+|\s*:\s*(?=(?:consult|contact|discuss|notify|call)\b))(?P<rule>[^;:]+)",
+    needs=("require", "necessitate", "documented", "consult", "contact", "discuss", "notify", "call"),
 )
 _OF_THE_STAFF = Caseless(r"(?:(?:an?|the|prior|written|further|additional|specific)\s+)*(?:consult\w*|discuss\w*|approval|permission|review|notif\w*|clearance|contact\w*|agreement|waiver|evaluation|call)\b")
 
