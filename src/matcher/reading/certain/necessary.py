@@ -274,7 +274,7 @@ def _no_sentence(said: str) -> bool:
 
 
 # "Minors, pregnant women": people that are named before others, and say nothing of them.
-_OTHER_PEOPLE = Caseless(r"\W*(?:minors|children|infants|adolescents|adults|prisoners|inmates|detainees|soldiers|employees|students|smokers|drinkers)\W*")
+_OTHER_PEOPLE = Caseless(r"\W*(?:minors|children|infants|adolescents|adults|prisoners|inmates|detainees|soldiers|employees|students|smokers|drinkers)\s*,\W*")
 
 
 def _narrowed(member: _Member, context: Context) -> Read:
@@ -286,7 +286,7 @@ def _narrowed(member: _Member, context: Context) -> Read:
     narrow: list[Check] = [_unread_or_judged(group, context) for group in words]
     spans = tuple((group[0].start, group[-1].end) for group in words)
     check = member.fact.check
-    if context.exclusion and words == [member.before] and _OTHER_PEOPLE.fullmatch(context.text[spans[0][0] : spans[0][1]]):
+    if context.exclusion and words == [member.before] and _OTHER_PEOPLE.fullmatch(context.text[spans[0][0] : member.fact.spans[0][0]]):
         return Read(Any((narrow[0], check)), (*spans, *member.fact.spans))
     if isinstance(check, Not):
         return Read(Not(All((check.part, *narrow))), (*member.fact.spans, *spans))
