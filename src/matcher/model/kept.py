@@ -46,10 +46,10 @@ def write(name: str, made_by: tuple[Any, ...], what: Any) -> None:
             os.unlink(written)
 
 
-def kept(name: str, files: Iterable[str], make: Callable[[], Made]) -> Made:
-    """What `make` finds of data files and of its own module, all of them named: plain values, which nobody may change."""
+def kept(name: str, files: Iterable[str], make: Callable[[], Made], code: Callable[[], tuple[Any, ...]] = tuple) -> Made:
+    """What `make` finds of data files, by code that `code` tells the version of: plain values, which nobody may change."""
     try:
-        made_by = made_of(files)
+        made_by = (*made_of(files), *code())
     except OSError:  # in an archive
         return make()
     found: Made | None = read(name, made_by)

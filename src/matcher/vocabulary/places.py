@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -20,12 +20,18 @@ def data_file(name: str) -> Path:
     return _DATA / name
 
 
+@cache
+def _code() -> tuple[object, ...]:
+    """The size and time of every module of the vocabulary: any of them may have a part in what is made of a table."""
+    with os.scandir(_DATA.parent) as found:
+        return tuple(sorted((one.name, one.stat().st_size, one.stat().st_mtime_ns) for one in found if one.name.endswith(".py")))
+
+
 def of_tables(*tables: str, name: str = "") -> Callable[[Callable[[], Made]], Callable[[], Made]]:
     """A function that makes plain values of nothing but data files is called once, and what it finds is kept for the next process too: by its own name, or the one given."""
 
     def kept_too(make: Callable[[], Made]) -> Callable[[], Made]:
-        module = sys.modules[make.__module__]
-        called = name or f"{module.__name__.rpartition('.')[2]}-{make.__name__.strip('_')}"
-        return cache(lambda: kept(called, (str(module.__file__), *(str(_DATA / table) for table in tables)), make))
+        called = name or f"{make.__module__.rpartition('.')[2]}-{make.__name__.strip('_')}"
+        return cache(lambda: kept(called, [str(_DATA / table) for table in tables], make, _code))
 
     return kept_too

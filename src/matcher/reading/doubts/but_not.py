@@ -17,7 +17,7 @@ def denied_apart(read: Read, text: str, vocabulary: Vocabulary) -> Read:
 
 
 def _apart(leaf: Condition | Medication | Procedure, text: str, vocabulary: Vocabulary) -> Check | None:
-    others = [one for one in leaf.other_than if one == Exempt(one.term) and not _may_be_kind(leaf, one.term, vocabulary)]
+    others = [one for one in leaf.other_than if one.term and one == Exempt(one.term) and not _may_be_kind(leaf, one.term, vocabulary)]
     if not others:
         return None
     facts = [_fact(one.term, vocabulary) for one in others]
