@@ -100,7 +100,7 @@ _PLACES = Caseless(rf"\b(?:{_PLACED[:-1]})\s+(?:\S+\s+){{0,3}}\S+$")
 _DUTY = Caseless(r"\b(?:must|need(?:s|ed)?|ha(?:s|ve) to|will|are to|is to)\b")
 _VERB = Caseless(r"\b(?:is|are|was|were|be|has|have|had|will|do|does|did|must|need|needs|shows?|showed|remains?|requires?|continue[sd]?|become|becomes)\b")
 # Verbs that only go on about whoever has the disease, or say how it was found.
-_AND_IS = Caseless(r"\band\s+(?:must|be|is|has|have|had|are|were|was)(?:\s+(?:be|have|been|had))*\b|\b(?:must\s+)?(?:be|have\s+been)\s+(?:\w+ly\s+)?(?:confirmed|documented|proven|verified|established|diagnosed|made)\b(?!\s+(?:as|to)\b)", needs=("and", "be"))
+_AND_IS = Caseless(r"\band\s+(?:must|be|is|has|have|had|are|were|was)(?:\s+(?:be|have|been|had))*\b|\b(?:must\s+)?(?:be|have\s+been)\s+(?:\w+ly\s+)?(?:confirmed|documented|proven|verified|established|diagnosed|made)\b", needs=("and", "be"))
 # A limit on the disease itself, which may be none; what stands behind it told of it; another sentence that is enough.
 _AMOUNT = Caseless(r"\s*of\s*(?:[-+±<≤\d]|less|no more|up to|at most|between)")
 _TOLD = Caseless(r"\s*(?:\([^()]*\))?\s*:")
@@ -152,8 +152,6 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
     leave = context.text[: token.end] + _LEAVES_OUT.without(context.text[token.end :], " ")
     if gives_leave(leave) or _SEX.search(context.text, token.end) or not _goes_on(token, tokens, context):
         return read
-    if _EARLIER.search(context.text, 0, token.start) and _DUTY.search(context.text, token.end):
-        return read  # "a history of gout must be treated": a rule for those who had it
     if _EARLIER.search(context.text, 0, token.start) or treated_for_it(token, context) or not begins:
         needed = any_of([replace(leaf, phase="history") if isinstance(leaf, Condition) else leaf for leaf in leaves(needed)])
     place = ((token.start, token.end),) * len(leaves(needed))

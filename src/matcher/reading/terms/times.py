@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from matcher.model.language import Duration, Span, Window
+from matcher.model.dates import Span
+from matcher.model.language import Duration, Window
 from matcher.reading.grammar.amounts import Found, first_of, single_span, span_of
 from matcher.reading.grammar.rules import Context, Rule, made
 from matcher.reading.tagging.caseless import Caseless
