@@ -5,6 +5,7 @@ from __future__ import annotations
 from judging import EX, IN, Row, answer, complete, condition, drug, merged, procedure, verdict
 from rows import each_row
 
+ALL, UTIS = complete(conditions=True), condition("recurrent urinary tract infection")
 BRAIN = condition("brain metastases", diagnosed="2025-06")
 ROWS: list[Row] = [
     ("active infection", EX, condition("pulmonary tuberculosis"), "fail holds"),
@@ -41,6 +42,23 @@ ROWS: list[Row] = [
     ("acute stroke within 3 months", EX, merged(complete(conditions=True), condition("ischemic stroke", status="resolved", since="2026-03-02")), "pass violated"),
     ("stroke that is acute", EX, condition("ischemic stroke", since="2026-10-02"), "unknown not-recorded"),
     ("deep vein thrombosis that is acute within 3 months", EX, condition("deep vein thrombosis", since="2026-10-02"), "unknown not-recorded"),
+    # what comes again need not be there now: an episode of its own is, and who is asked for its coming again has it
+    ("active infection", EX, merged(ALL, UTIS), "unknown imprecise"),
+    ("urinary tract infection", EX, merged(ALL, UTIS, condition("urinary tract infection", "resolved", until="2026-11-01")), "unknown imprecise"),
+    ("active urinary tract infection", EX, merged(ALL, UTIS, condition("urinary tract infection", since="2026-11-15")), "fail holds"),
+    ("active urinary tract infection", EX, merged(ALL, UTIS, answer("an episode of recurrent urinary tract infection is present", True)), "fail holds"),
+    ("active urinary tract infection", EX, merged(ALL, UTIS, answer("an episode of recurrent urinary tract infection is present", False)), "pass violated"),
+    ("urinary tract infection within 4 weeks", EX, merged(ALL, UTIS), "unknown not-recorded"),
+    ("history of urinary tract infection", EX, merged(ALL, UTIS), "fail holds"),
+    ("recurrent urinary tract infection", IN, merged(ALL, UTIS), "pass holds"),
+    ("tonsillitis that is recurrent", IN, merged(ALL, condition("recurrent tonsillitis")), "pass holds"),
+    ("active tonsillitis", EX, merged(ALL, condition("recurrent tonsillitis")), "unknown imprecise"),
+    ("active infection", EX, merged(ALL, condition("recurrent respiratory tract infections")), "unknown imprecise"),
+    ("active Clostridioides difficile infection", EX, merged(ALL, condition("recurrent C. difficile infection")), "unknown imprecise"),
+    ("glioblastoma", IN, condition("recurrent glioblastoma"), "pass holds"),
+    ("active tuberculosis", EX, condition("recurrent tuberculosis"), "fail holds"),
+    ("gout", EX, condition("recurrent gout"), "fail holds"),
+    ("depression", EX, condition("recurrent depression"), "fail holds"),
 ]
 
 

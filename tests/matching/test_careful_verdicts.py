@@ -96,6 +96,14 @@ TOLD_BESIDE: list[Row] = [
     ("pregnant", EX, merged(EVERY, {"sex": "female", "pregnant": False}, condition("pregnancy", "resolved")), "pass violated"),
     ("smoking current", EX, merged(EVERY, {"smoking": "never"}, condition("tobacco use disorder")), "unknown conflict"),
     ("smoking current", EX, merged(EVERY, {"smoking": "never"}, condition("asthma")), "pass violated"),
+    *(("smoking current", EX, merged(EVERY, {"smoking": "former"}, condition(name)), "unknown conflict") for name in (
+        "Tobacco use, current", "Current every day smoker", "cigarette smoker", "Smoker", "tobacco use", "smokes 10 cigarettes a day",
+    )),
+    ("smoking current", EX, merged(EVERY, {"smoking": "never"}, condition("heavy smoker")), "unknown conflict"),
+    *(("smoking current", EX, merged(EVERY, {"smoking": "former"}, condition(name, *status)), "pass violated") for name, *status in (
+        ("tobacco use disorder",), ("history of tobacco use",), ("former smoker",), ("ex-smoker",), ("non-smoker",), ("tobacco use", "resolved"),
+    )),
+    ("smoking current", EX, merged(EVERY, {"smoking": "current"}, condition("smoker")), "fail holds"),
     ("healthy volunteer", IN, merged(EVERY, {"healthy": True}, condition("type 1 diabetes")), "unknown conflict"),
     ("healthy volunteer", IN, merged(EVERY, {"healthy": True}, condition("myopia")), "pass holds"),
     *((check, EX, merged(EVERY, drug(name, indication=text)), expected) for check, name, text, expected in (

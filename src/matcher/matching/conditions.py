@@ -34,7 +34,7 @@ from matcher.matching.speaking import spoken_of_disease, unmeasured
 from matcher.matching.spreading import metastases_beside, of_early_stage
 from matcher.matching.stages import matches
 from matcher.matching.states import described, timed
-from matcher.matching.still import acute, acute_part, acute_then, calmed, still_question, still_there
+from matcher.matching.still import acute, acute_part, acute_then, calmed, comes_again, still_question, still_there
 from matcher.matching.weighty import BY_WEIGHT, told_by_weight
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.language import Condition
@@ -158,7 +158,7 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     if one.entry.status == "suspected":
         ask = Question("conditions", one.wording, "yesno", None, f"Is the suspected {one.wording} confirmed?")
         return SATISFIED if leaf.phase == "suspected" else Part(t.OPEN, "suspected", "only suspected", ask)
-    there = t.VIOLATED if resolved else still_there(patient, one, asked)
+    there = t.VIOLATED if resolved else t.HOLDS if any(map(comes_again, leaf.states)) else still_there(patient, one, asked)
     if leaf.phase == "active" and there == t.HOLDS and carried(patient, one, asked):
         return Part(t.OPEN, "imprecise", f"whether it counts as an active {asked.label if asked else leaf.term} is not recorded")
     calm = active_part(patient, one, asked) if leaf.phase == "active" and there == t.HOLDS else None
@@ -170,7 +170,7 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
         return SATISFIED
     lasting = any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked))
     if there == t.OPEN and not (lasting and leaf.phase == "" and calmed(one)):
-        return Part(t.OPEN, "imprecise", "whether it is still active is not recorded", still_question(one))
+        return Part(t.OPEN, "imprecise", "whether it is still active is not recorded", still_question(patient, one))
     if leaf.phase in ("active", "suspected"):
         return Part(t.VIOLATED, why="no longer active")
     passes = one.concept is not None and (patient.vocabulary.transient(one.concept) or bool(removed_by(one.concept.label)))

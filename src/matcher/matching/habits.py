@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from matcher.matching.patient import Patient, Resolved
+from matcher.model.patterns import later
 from matcher.model.profile import Condition, Medication
 from matcher.vocabulary import Concept
 
@@ -14,6 +17,18 @@ _OF_TOBACCO = (_HABIT, "tobacco use disorder")
 def is_habit(asked: Concept | None) -> bool:
     """Whether a condition is one of using tobacco."""
     return asked is not None and asked.label in _OF_TOBACCO
+
+
+def speaks_against(status: str, one: Resolved) -> bool:
+    """Whether an active entry says otherwise than the recorded smoking: a dependence stays on the list of who has stopped."""
+    if status == "current" or one.entry.status != "active" or one.entry.until is not None:
+        return False
+    said = _SMOKES.fullmatch(one.wording.strip()) is not None
+    return said or (is_habit(one.concept) if status == "never" else one.concept is not None and one.concept.label in (_HABIT, _SMOKED) and _PAST.search(one.wording) is None)
+
+
+_SMOKES = later(r"(?:(?:current|active|heavy|light|daily|every ?day|some ?day|cigarettes?|tobacco)[\s,]+)*smoker(?:[,\s]+(?:current|active|heavy|light|daily|every day|some days?))?|smokes\b(?! (?:no|never)).*", re.IGNORECASE)
+_PAST = later(r"\b(?:past|former|previous|prior|history|hx|ex|quit|stopped|remission|resolved|not|never|no)\b", re.IGNORECASE)
 
 
 def smoking(patient: Patient, asked: Concept | None) -> list[Resolved]:

@@ -11,7 +11,7 @@ from matcher.matching import truth as t
 from matcher.matching.bearing import bears_none
 from matcher.matching.few_words import UNREAD
 from matcher.matching.finding import Finding, known, undecided
-from matcher.matching.habits import is_habit
+from matcher.matching.habits import speaks_against
 from matcher.matching.parts import statement_part, statement_question
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.proofs import proved
@@ -253,9 +253,9 @@ def judge_smoking(leaf: Smoking, patient: Patient) -> Finding:
     ask = Question("profile", "smoking", "choice", None, "Does the patient smoke: never, former or current?")
     if status is None:
         return undecided("not-recorded", "The smoking status is not recorded.", ask)
-    dependent = next((one for one in patient.conditions if one.entry.status == "active" and is_habit(one.concept)), None) if status == "never" else None
+    dependent = next((one for one in patient.conditions if speaks_against(status, one)), None)
     if dependent is not None:
-        return undecided("conflict", f"The record contradicts itself: smoking never, and {dependent.wording} as active.", ask, evidence=(Evidence("conditions: " + dependent.wording, "active"),))
+        return undecided("conflict", f"The record contradicts itself: smoking {status}, and {dependent.wording} as active.", ask, evidence=(Evidence("conditions: " + dependent.wording, "active"),))
     tested = proved(patient, f"smoking {status}")
     if tested is not None and len({one in leaf.statuses for one in (status, *_RATHER[status])}) > 1:
         return undecided("conflict", f"Recorded: smoking {status}. But: {tested.reason}", ask, evidence=tested.evidence)

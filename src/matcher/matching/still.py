@@ -25,24 +25,51 @@ _OF_A_FRACTURE = later(r"\bclosed(?=.*\bfracture)|(?<=fracture)(?: [^,]*)?,? clo
 # What a recorded name says of one that does not pass.
 _STAYS = later(r"\b(?:chronic|recurrent|recurring|persistent|relapsing|refractory|ongoing|long-?standing|unhealed|non-?union)\b", re.IGNORECASE)
 _SLOW = later(r"\b(?:chronic|sub-?acute|old|recurrent|remote|silent)\b", re.IGNORECASE)
+# Of what comes for weeks and goes, such a name tells that it comes again, and not that one episode goes on.
+_COMES_AGAIN = later(r"\b(?:recurrent|recurring|repeated|frequent)\b", re.IGNORECASE)
+_AN_EPISODE = 90  # days at the most
 # In its first week an event is acute; a quarter of a year later it is not.
 _FIRST_DAYS, _LONG_AGO, _LATELY = Window(within=Span(Decimal(7), "day")), Window(beyond=Span(Decimal(90), "day")), Window(within=Span(Decimal(90), "day"))
 
 
 def still_there(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth:
     """Whether what is asked is there still where it was recorded without an end: open where it may be over and nobody said so."""
-    if not (_named_as_over(patient, one) or _passed(patient, one, asked) or _removed(patient, one)):
+    if not (_named_as_over(patient, one) or _passed(patient, one, asked) or _removed(patient, one) or _between_episodes(patient, one, asked)):
         return t.HOLDS
-    held = patient.answered(_statement(one))
+    held = patient.answered(_statement(patient, one))
     return t.OPEN if held is None else t.of(held)
 
 
-def still_question(one: Resolved) -> Question:
+def still_question(patient: Patient, one: Resolved) -> Question:
     """Whether it is there still, as a statement whose answer is recorded."""
-    return Question("answers", _statement(one), "yesno", None, f"Does the patient still have it: {one.wording}?")
+    asked = "Does the patient have an episode of it now" if _in_episodes(patient, one) else "Does the patient still have it"
+    return Question("answers", _statement(patient, one), "yesno", None, f"{asked}: {one.wording}?")
 
 
-def _statement(one: Resolved) -> str:
+def comes_again(words: str) -> bool:
+    """Whether words say of a disease that it comes again and again."""
+    return _COMES_AGAIN.search(words) is not None
+
+
+def _between_episodes(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether no episode may be there at present, where one is asked for and not that they come again."""
+    return not (asked is not None and comes_again(asked.label)) and _in_episodes(patient, one)
+
+
+def _in_episodes(patient: Patient, one: Resolved) -> bool:
+    """Whether an entry tells of a disease of weeks that it comes again: "recurrent urinary tract infection"."""
+    if one.concept is None or not comes_again(one.wording):
+        return False
+    way = passing(patient.vocabulary, one.concept)
+    return way.days <= _AN_EPISODE if way is not None else one.concept.label in _MANY_KINDS
+
+
+_MANY_KINDS = ("infection", "respiratory tract infection", "bacterial infection", "skin infection", "fungal infection")  # some of their kinds last
+
+
+def _statement(patient: Patient, one: Resolved) -> str:
+    if _in_episodes(patient, one):
+        return f"an episode of {one.wording} is present"
     since = one.entry.since or one.entry.diagnosed
     return f"{one.wording}{f' of {since}' if since else ''} is still present"
 
