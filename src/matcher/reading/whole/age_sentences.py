@@ -82,8 +82,24 @@ def age_sentence(text: str) -> Read | None:
     if len(text) > _LONGEST or not any(map(text.__contains__, _SPEAKS)):
         return None
     said = plain(text).replace("\\", " ")
-    check = _by_sex(said) or _in_usual_words(said) or _everybody(said) or _by_country(said)
+    check = _two_ranges(said) or _by_sex(said) or _in_usual_words(said) or _everybody(said) or _by_country(said)
     return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check))) if check is not None else None
+
+
+_PEOPLE = r"(?:(?:healthy|younger|older|young|elderly|all|male|female|and|or)\s+)*(?:adults?|patients?|subjects?|participants?|volunteers?|people|persons?|individuals?|(?:wo)?men|(?:fe)?males?|children)?"
+_RANGE = rf"{_PEOPLE}\s*(?:\(|,)?\s*(?:(?:aged?|ages|between|from|is|are|of)\s*)*[:(]?\s*(?P<{{0}}_low>\d{{{{1,3}}}}){_YEARS.replace('{', '{{').replace('}', '}}')}\s*(?:-|–|~|to|and)\s*(?P<{{0}}_high>\d{{{{1,3}}}}){_YEARS.replace('{', '{{').replace('}', '}}')}\)?"
+_TWO_RANGES = Caseless(rf"\W*{_RANGE.format('first')}\s*(?:,?\s*(?:and|or|and/or)|[,;/&])\s*{_RANGE.format('second')}\W*")
+
+
+def _two_ranges(said: str) -> Check | None:
+    """ "Ages 18-30 and 60-85 years": of the one age or the other."""
+    found = _TWO_RANGES.fullmatch(said)
+    if found is None or not _NAMES_YEARS.search(said):
+        return None
+    low, high, again, last = (int(found[one]) for one in ("first_low", "first_high", "second_low", "second_high"))
+    if not low < high <= again < last or last > _OLDEST + 10:
+        return None
+    return Any(tuple(Age((Bound("≥", Decimal(start), "years"), Bound("≤", Decimal(end), "years"))) for start, end in ((low, high), (again, last))))
 
 
 def _in_usual_words(said: str) -> Check | None:
