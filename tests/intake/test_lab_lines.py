@@ -44,7 +44,7 @@ RESULTS = [
 LEFT = [
     "Comment: sample slightly haemolysed", "Unobtainium 4.1 mmol/L", "ALT pending", "Platelets 182 furlongs", "Platelets 182,000 or more",
     "ALT 45 AST 30", "Hemoglobin 11.2 g/dL repeated", "Urea", "WBC 7,200", "ALT 45 U/L mg/dL",
-    "HbA1c 7,9 % (52 mmol/mol)", "ALT/AST 43 U/L", "Creatinine 1.82 mg/dl (previous 1.70)", "AST 0,62 mkat/L", "ALT 45 U/L 05.11.2027", "BP 142/88/70", "BP 142/88 lying",
+    "HbA1c 7,9 % (52 mmol/mol)", "ALT/AST 43 U/L", "Creatinine 1.82 mg/dl (previous 1.70)", "AST 0,62 mkal/L", "ALT 45 U/L 05.11.2027", "BP 142/88/70", "BP 142/88 lying",
 ]  # fmt: skip
 
 
