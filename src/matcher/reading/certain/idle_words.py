@@ -79,6 +79,18 @@ def _by_label(leaf: Check, vocabulary: Vocabulary) -> Check | None:
     return replace(leaf, term=measure.label) if measure is not None and isinstance(leaf, Measurement) else None
 
 
+_WITH = Caseless(r"\W*with\b", needs=("with",))
+
+
+def _of_the_last(check: All, found: list[tuple[Check, Spans]]) -> list[tuple[Check, Spans]]:
+    """ "A or B with an LVEF < 35 % (on the latest test)": said of both, or A is enough without it."""
+    match check.parts, found:
+        case (Any(listed), Ambiguous((Unread(words), *_))), [(_, places), (Measurement() as limit, (place, *_))] if _WITH.match(words) and not any(isinstance(leaf, Unread) for part in listed for leaf in leaves(part)):
+            before = places[: sum(1 for part in listed[:-1] for _ in leaves(part))]
+            return [found[0], (Ambiguous((limit, Any((*listed[:-1], limit)))), (place, *before, place))]
+    return found
+
+
 class _Around:
     """One text, and what is said in it around limits."""
 
@@ -94,7 +106,7 @@ class _Around:
             parts = [(part, self.told(part, places)) for part in check.parts]
             found = [now for _, now in parts]
             if isinstance(check, All):
-                found = self._needed(found)
+                found = _of_the_last(check, self._needed(found))
             if len(found) == 1:
                 return found[0]
             return type(check)(tuple(part for part, _ in found)), tuple(span for _, spans in found for span in spans)

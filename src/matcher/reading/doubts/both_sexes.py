@@ -11,6 +11,7 @@ from matcher.model.language import Age, All, Ambiguous, Any, Check, Sex, Unread,
 from matcher.model.trees import children, leaves
 from matcher.reading.certain.kept import beside
 from matcher.reading.grammar.pieces import clean
+from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 
@@ -29,7 +30,7 @@ _OF_SOME_WOMEN = Caseless(
 
 def of_either_sex(read: Read, text: str, kind: str) -> Read:
     """The reading of an inclusion, in doubt where nobody could be all that it asks for."""
-    read = _of_that_age(read) if kind == "inclusion" else read
+    read = _of_those_aged_so(_of_that_age(read), text) if kind == "inclusion" else read
     if kind != "inclusion" or not (any(isinstance(leaf, Sex) for leaf in leaves(read.check)) or _OF_SOME_WOMEN.search(text)):
         return read
     if not (_OF_SOME_WOMEN.search(text) and not any(_either(node) for node in _nodes(read.check))) and not any(_impossible(node) for node in _nodes(read.check)) and not _speaks_of_others(read.check, text):
@@ -47,6 +48,28 @@ def _of_that_age(read: Read) -> Read:
         return read
     both = Ambiguous((check, All((ages[0], check))))
     return Read(both, (*read.spans, read.spans[0], *read.spans))
+
+
+_PEOPLE = r"(?:\s+(?:patients?|subjects?|participants?|volunteers?|individuals?))?"
+# "Male, or female aged over 60 years": a comma, or a second "any", sets the second group apart.
+_APART = Caseless(
+    rf"\W*(?:any\s+|all\s+)?(?P<first>(?:fe)?males?|(?:wo)?m[ae]n){_PEOPLE}(?:\s*,\s*or\s+(?:any\s+|all\s+)?|\s+or\s+(?:any|all)\s+)(?P<second>(?:fe)?males?|(?:wo)?m[ae]n){_PEOPLE}\s+"
+    r"(?:who\s+(?:is|are)\s+|aged?\s+|of\s+|with\s+)*(?:over|above|older than|more than|at least|>|≥|\d)",
+    needs=("male", "men", "man"),
+)
+_OF_AGE = 25  # years: below it, it is the age of all who take part
+
+
+def _of_those_aged_so(read: Read, text: str) -> Read:
+    """ "Men, or women over 60": the age may be that of the women alone."""
+    ages = [leaf for leaf in leaves(read.check) if isinstance(leaf, Age)]
+    if len(ages) != 1 or any(isinstance(leaf, Sex) for leaf in leaves(read.check)) or (said := _APART.match(text)) is None:
+        return read
+    first, second = ("female" if said[name].casefold().startswith(("f", "w")) else "male" for name in ("first", "second"))
+    bound = ages[0].bounds[0]
+    if first == second or len(ages[0].bounds) > 1 or bound.op not in (">", "≥") or bound.unit != "years" or bound.number < _OF_AGE:
+        return read
+    return rewritten(read, lambda leaf: Ambiguous((leaf, Any((Sex(first), All((Sex(second), leaf)))))) if leaf == ages[0] else None)
 
 
 def _nodes(check: Check) -> Iterator[Check]:

@@ -59,7 +59,7 @@ _DANGLING_END = Caseless(r"(?:that|which)\s+(?:is|are|was|were|has|have|had)(?:\
 _OF_BOTH = Caseless(r"\b(?:active|current|ongoing|present)\s+(?:and/or|or|and)\s+(?:an?\s+|any\s+)?(?:(?:prior|past|previous)\s+)?history of\s+(?:any\s+)?(?:clinically\s+|medically\s+)?(?:significant|relevant|important|meaningful)\b", needs=("history of",))
 # A time in words that were not read: "are using herbs with such effects within a month".
 _TIMED = Caseless(r"\b(?:within|in the (?:last|past|previous)|from|during the (?:last|past|previous))\b[^.;]{0,60}\b(?:hours?|days?|weeks?|months?|years?)\b", needs=("from", "within", "in the ", "during the "))
-_NOW = Caseless(r"\b(?:current\w*|now|ongoing|concomitant\w*|concurrent\w*|at present)\b")
+_NOW = Caseless(r"(?<!received )\b(?:current\w*|now|ongoing|concomitant\w*|concurrent\w*|at present)\b")
 # "ST segment elevation or depression": no mood.
 _OF_THE_HEART = Caseless(r"\bst(?:[ -]segment)?[ -](?:elevations?|changes?)\s*(?:and/or|or|and|/)\s*depression", needs=("depression",))
 # "Women who are or could become pregnant": not all women.
@@ -372,6 +372,8 @@ def _whatever_was_done(check: Check) -> Check:
 def _at_any_time(part: Check, *, conditions: bool) -> Check:
     if isinstance(part, Any):
         return Any(tuple(_at_any_time(one, conditions=conditions) for one in part.parts))
+    if isinstance(part, Ambiguous):
+        return Ambiguous(tuple(_at_any_time(one, conditions=conditions) for one in part.readings))
     if isinstance(part, Medication) and part.phase == "current" and part.window is None:
         return replace(part, phase="any")
     return replace(part, phase="history") if conditions and isinstance(part, Condition) and part.phase == "active" and part.window is None else part

@@ -18,7 +18,7 @@ from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Relation, Vocabulary
 from matcher.vocabulary.dual_use import given_otherwise
 
-_AGAINST = "against the cancer"
+AGAINST = "against the cancer"
 _CANCERS = r"(?:cancer|tumou?r|malignan\w+|neoplas\w+|leuka?emia|lymphoma|myeloma|sarcoma|melanoma)"
 _ANTI = rf"(?<!non-)(?<!non )anti-?\s?(?:{_CANCERS}s?|leuka?emic|tumou?ral|neoplastic|myeloma)\b(?!\s+necros|-necros)"
 _BARE = r"(?:therap(?:y|ies|eutics?)|treatments?|drugs?|medications?|medicines?|agents?|regimens?|modalit(?:y|ies))"
@@ -53,9 +53,9 @@ def _narrowed(text: str, vocabulary: Vocabulary, open_: frozenset[Check], leaf: 
         return None
     start, end = place
     if (_DIRECTLY.ends(text, start) and not _ANEW.match(text, start)) or _BEGINS_SO.search(text, start, end) or _OTHER_SUCH.match(text, end) or _is_listed(text, start, end):
-        return replace(leaf, states=(_AGAINST,))
+        return replace(leaf, states=(AGAINST,))
     if leaf not in open_ and _OF_BOTH.ends(text, start):
-        return Ambiguous((leaf, replace(leaf, states=(_AGAINST,))))
+        return Ambiguous((leaf, replace(leaf, states=(AGAINST,))))
     return None
 
 

@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from matcher.model.language import Ambiguous, Check, Condition, Medication, Not, Participation, Procedure, Window
+from matcher.model.language import (
+    Ambiguous,
+    Check,
+    Condition,
+    Medication,
+    Not,
+    Participation,
+    Procedure,
+    Unread,
+    Window,
+)
 from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
-from matcher.reading.grammar.pieces import nodes
+from matcher.reading.doubts.begun_anew import before_another_begins
+from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten, rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
@@ -25,7 +36,9 @@ _AT_LEAST_BEFORE = Caseless(rf"(?:\b(?:at least|(?:a )?minimum (?:of )?|no less 
 
 def with_ranged_times(read: Read, text: str, kind: str) -> Read:
     """A reading in which what is forbidden within a range of times is open between its ends: each end may be the limit."""
-    read = _first_at_any_time(read, text) if kind == "exclusion" else read
+    if kind == "inclusion" and _HOURS.search(text) and not any(isinstance(part, Not) for part in nodes(read.check)):
+        read = rewritten_there(read, lambda leaf, place: _since_it_began(leaf, text[place[0] :]))
+    read = before_another_begins(_first_at_any_time(read, text) if kind == "exclusion" else read, text)
     for said, so, either in ((_WITHIN, _ranged, _either), (_BEFORE, _ranged, _either_or_between), (_AT_LEAST_BEFORE, _long_ago, _or_since)):
         if said.search(text) and any(so(leaf) for leaf in leaves(read.check)):
             forbidden = {id(leaf) for part in nodes(read.check) if isinstance(part, Not) for leaf in leaves(part)}
@@ -34,9 +47,19 @@ def with_ranged_times(read: Read, text: str, kind: str) -> Read:
     return read
 
 
+# "Surgery within 72 hours": of the injury, or of the admission, rather than of today.
+_HOURS = Caseless(r"\bwithin\s+(?:the\s+first\s+)?(?:\d+|twenty-?four|forty-?eight|seventy-?two)\s*(?:hours?|hrs?|h)\W*$", needs=("within",))
+
+
+def _since_it_began(leaf: Check, said: str) -> Check | None:
+    """An operation that is asked for within some hours of what is not named."""
+    hours = isinstance(leaf, Procedure) and leaf.window is not None and leaf.window.within is not None and leaf.window.within.unit == "hour"
+    return Ambiguous((leaf, Unread(clean(said)))) if hours else None
+
+
 # "History of intracranial hemorrhage, or stroke within 3 months": the first at any time, perhaps.
 _EVER = Caseless(r"\b(?:any|ever|prior|previous\w*|known|histor(?:y|ies)(?:\s+of)?)\s+(?:history\s+of\s+)?(?:an?\s+|any\s+)?$")
-_SAYS_EVER = Caseless(r"(?:any|ever|prior|previous\w*|known|histor(?:y|ies))\b")
+_SAYS_EVER = Caseless(r"(?:with\s+)?(?:an?\s+)?(?:any|ever|prior|previous\w*|known|histor(?:y|ies))\b")
 _TIME = Caseless(r"\b(?:within|in the|during the|over the|less than|ago|before|prior to)\b|<", needs=("within", "in the", "during the", "over the", "less than", "ago", "before", "prior to", "<"))
 _COMMA = pattern_of(r"\s*(?:\([^()]*\)\s*)?,\s*(?:and/or\s+|or\s+)?(?:an?\s+|any\s+|episodes?\s+of\s+)*", re.IGNORECASE)
 # "Gastric surgery or recent (within 6 months) bleeding": the time is that of the last.
@@ -61,7 +84,7 @@ def _first_at_any_time(read: Read, text: str) -> Read:
         return read
     joint = text[place[1] : behind[0]]
     alone = _COMMA.fullmatch(joint) is not None and _TIME.search(text, *behind) is not None and ("or" in joint or " or " not in text[slice(*behind)])
-    if not (alone or recent) and (_LASTING.search(first.term) is None or "and" in joint or _LASTING.search(second.term) is not None):  # type: ignore[union-attr]
+    if not (alone or recent) and (_LASTING.search(first.term) is None or "and" in joint.replace("and/or", "or") or _LASTING.search(second.term) is not None):  # type: ignore[union-attr]
         return read
     return rewritten_there(read, lambda leaf, there: Ambiguous((leaf, replace(leaf, window=None))) if there == place and leaf == first and isinstance(leaf, Condition | Medication | Procedure) else None)
 

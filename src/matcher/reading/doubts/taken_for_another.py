@@ -22,6 +22,7 @@ from matcher.model.language import (
 from matcher.model.patterns import pattern_of
 from matcher.model.trees import leaves
 from matcher.reading.doubts.another_day import OF_PAIN
+from matcher.reading.doubts.for_cancer import AGAINST
 from matcher.reading.doubts.milder_side import beside_its_disorder
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rewriting import rewritten_there
@@ -66,7 +67,7 @@ _VACCINES = Caseless(r"\bvaccine[- ](?:therap|treatment|based)|\b(?:cancer|tumou
 # "Biologic therapy": against the tumor or the immune disease of the trial; not against brittle bones, migraine or a clotting defect.
 _NO_BIOLOGICS = tuple(map(Exempt, ("denosumab", "romosozumab", "emicizumab", "PCSK9 inhibitors", "CGRP antibodies")))
 _BIOLOGIC_THERAPY = Caseless(r"\bbiologic(?:al)?\s+(?:therap|treatment|response modif)")
-_NAMED_BIOLOGICS = Caseless(r"denosumab|romosozumab|emicizumab|evolocumab|alirocumab|erenumab|\b(?:all|any|anti-?\s?(?:cancer|tumou?r)|for)\b")
+_NAMED_BIOLOGICS = Caseless(r"denosumab|romosozumab|emicizumab|evolocumab|alirocumab|erenumab|\b(?:(?:all|any)\s+(?:(?:other|prior|previous|kinds? of|types? of|form of)\s+)*(?:biologic|(?:(?!or\b|and\b)[\w-]+\s+)?antibod)|anti-?\s?(?:cancer|tumou?r)\b|for\b)")
 _AGAINST_CANCER = Caseless(r"\bchemotherap|\banti-?\s?cancer|\bradiotherap|\bradiation\b|\btargeted", needs=("chemotherap", "cancer", "radi", "targeted"))
 # "Zidovudine for 0-6 months before entry": none at all, too.
 _FROM_NONE = Caseless(r"\bfor\s+(?:0|zero|no)\s*(?:-|–|to)\s*\d", needs=("for",))
@@ -177,7 +178,8 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
             case Medication(term="vaccines") if _VACCINES.search(text, max(0, start - 12), end + 12):
                 return _doubted(leaf, text)
             case Medication(term="biologics", other_than=(), states=(), responses=(), setting="") if (_BIOLOGIC_THERAPY.search(named) or _AGAINST_CANCER.search(text)) and not _NAMED_BIOLOGICS.search(text):
-                return Ambiguous((leaf, replace(leaf, other_than=_NO_BIOLOGICS)))
+                among_others = _BIOLOGIC_THERAPY.search(named) and _AGAINST_CANCER.search(text)
+                return Ambiguous((leaf, replace(leaf, states=(AGAINST,)) if among_others else replace(leaf, other_than=_NO_BIOLOGICS)))
             case Condition() if any(map(_KIN.match, leaf.states)):
                 return _doubted(leaf, named)
             case Condition(term="connective tissue disease") if _HERITABLE.search(text):

@@ -176,7 +176,7 @@ def _narrowed(fact: Check, said: str, *, behind: bool) -> Check | None:
     timed = in_time(fact, window) if window is not None and getattr(fact, "window", None) is None else fact
     if timed != fact:
         return timed
-    reason = _FOR_WHEN.fullmatch(said) if behind and isinstance(fact, Medication | Procedure) and fact.window is None else None
+    reason = _FOR_WHEN.fullmatch(said) if behind and not _OR_GIVEN.search(said) and isinstance(fact, Medication | Procedure) and fact.window is None else None
     when = time_beside(said[slice(*reason.span("when"))]) if reason is not None else None
     if reason is not None and when is not None:
         inner = stated(fact, said[slice(*reason.span("what"))])
@@ -190,6 +190,8 @@ _WIDENS = Caseless(r"(?:\bor\b|/)\W*$")
 _FOR_WHEN = Caseless(r"(?P<what>(?:for|due to|because of|to|of|in)\s+\S.*?)\s+(?P<when>(?:within|in the (?:last|past|previous|preceding)|during the (?:last|past|previous))\s.*)")
 # Behind these another fact may stand, which would widen.
 _OR_ELSE = Caseless(r"\b(?:or|and)\s+(?:who|that|which|has|have|had|is|are|was|were|with|any|history|prior|previous\w*|current\w*|known|other|patients?|those|not|no|unable|un\w+|non-?\w+)\b|,")
+# "Transfusion of blood products or administration of growth factors": something else that was done.
+_OR_GIVEN = Caseless(r"\b(?:or|and/or)\s+(?:the\s+|any\s+)?(?:administration|use|receipt|injection|infusion|transfusion|transplantation|implantation|insertion|treatment|therapy|vaccination|exposure)\s+(?:of|with|to)\b", needs=("or ",))
 _HALF_LIVES = Caseless(r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven) (?:times the )?(?:drug |elimination |terminal )?half[- ]?li(?:fe|ves)(?: of the (?:study |investigational |experimental )?(?:drugs?|agents?|products?|compounds?|medications?))?")
 _BOTH_KINDS = Caseless(r"\(?(?P<one>acute|chronic|active|inactive|treated|untreated|symptomatic|asymptomatic|partial|complete|unilateral|bilateral|primary|secondary|benign|malignant|controlled|uncontrolled) (?:or|and/or) (?P<other>acute|chronic|active|inactive|treated|untreated|symptomatic|asymptomatic|partial|complete|unilateral|bilateral|primary|secondary|benign|malignant|controlled|uncontrolled)\)?")
 _NOW = Caseless(r"currently|concurrently|presently|simultaneously|at (?:present|the same time|this time|the present time)|now")
