@@ -27,7 +27,7 @@ from matcher.storage.refusal import InputError
 from matcher.storage.rows import trial_in
 from matcher.vocabulary import Concept, Vocabulary, kinds_above, load
 
-INDEX = f"12, vocabulary {Vocabulary.version}"
+INDEX = f"13, vocabulary {Vocabulary.version}"
 COLUMNS = ("title", "conditions", "interventions", "keywords", "ids", "sponsor", "country", "city", "facility", "kinds")
 WEIGHTS = (6.0, 8.0, 5.0, 3.0, 10.0, 1.0, 1.0, 1.0, 1.0, 0.0)
 SEXES = {"all": 0, "female": 1, "male": 2}

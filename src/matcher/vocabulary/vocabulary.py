@@ -63,7 +63,7 @@ _PART_OF = {"drug": "treatment", "class": "treatment", "condition": "condition",
 class Vocabulary(Spellings, Strengths):
     """Names, is-a and equivalents; each table is read when it is first asked for."""
 
-    version: str = "2026.11.24.1"
+    version: str = "2026.11.24.2"
 
     def __init__(self) -> None:
         """Nothing is read yet."""
