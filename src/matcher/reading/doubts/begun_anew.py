@@ -24,11 +24,11 @@ _TIME = Caseless(r"\b(?:within|in the|during the|over the|less than|ago|before|p
 
 
 def before_another_begins(read: Read, text: str) -> Read:
-    """The first of two members with the time behind the second, and without it, where the second begins anew or is the first again."""
+    """The first member with the time behind the second, and without it, where the second begins anew or is the first again."""
     dated = [(leaf, place) for leaf, place in zip(leaves(read.check), read.spans, strict=False) if isinstance(leaf, _FACTS) and leaf.window is not None]
-    if len(dated) != 2:
+    if len(dated) < 2:
         return read
-    (first, place), (second, behind) = dated
+    (first, place), (second, behind) = dated[:2]
     open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
     if id(first) in open_ or first.window != second.window or place[1] > behind[0] or _TIME.search(text, *place) or not _TIME.search(text, behind[0]):
         return read
