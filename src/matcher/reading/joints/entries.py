@@ -390,10 +390,7 @@ def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> 
     return leaf_of(member, frame)
 
 
-# How great an operation is, on which side, and what it is for.
-_OF_OPERATIONS = frozenset((
-    "major", "extensive", "minor", "emergency", "urgent", "elective", "ipsilateral", "contralateral", "homolateral", "unilateral", "palliative", "curative",
-))
+_OF_OPERATIONS = frozenset(("major", "extensive", "minor", "emergency", "urgent", "elective", "ipsilateral", "contralateral", "homolateral", "unilateral", "palliative", "curative"))
 
 
 def any_listed(tokens: Sequence[Token], context: Context) -> Found:

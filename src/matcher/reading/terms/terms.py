@@ -171,9 +171,7 @@ _TREATED = Caseless(
 
 
 _TREATED_FIRST = pattern_of(
-    r"(?:(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
-    r"treated|cured|resected|excised|removed|or|and)\s+)+",
-    re.IGNORECASE,
+    r"(?:(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|treated|cured|resected|excised|removed|or|and)\s+)+", re.IGNORECASE
 )
 
 
