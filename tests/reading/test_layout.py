@@ -50,6 +50,16 @@ HEADINGS = [
     ("Inclusion Criteria:\n- Gout\nExclusion Criteria - Stroke\n- Epilepsy", [("I1", "Gout"), ("E1", "Stroke"), ("E2", "Epilepsy")]),
     ("Inc Criteria:\n\n- Gout\n\nExc Criteria:\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n\n- Uses a pill until the end of the study Exclusion Criteria\n\n- Epilepsy", [("I1", "Uses a pill until the end of the study"), ("E1", "Epilepsy")]),
+    # a bullet that asks for what other lists say, or for a reason against an operation, turns nothing round
+    *((f"Inclusion Criteria:\n- Stroke\n- {said}\n- Epilepsy\n\nExclusion Criteria:\n- Gout", [("I1", "Stroke"), ("I2", said), ("I3", "Epilepsy"), ("E1", "Gout")]) for said in (
+        "Patients must meet all inclusion criteria and none of the exclusion criteria:", "Meets every one of the inclusion criteria and does not meet any of the exclusion criteria:",
+        "Has fulfilled the inclusion criteria without any exclusion criteria:",
+    )),
+    ("Inclusion Criteria:\n- Stroke\n- Must have one of the following exclusion criteria for surgery:\n  - Epilepsy\n  - Gout\nExclusion Criteria:\n- Asthma", [("I1", "Stroke"), ("I2", "Must have one of the following exclusion criteria for surgery:\n  - Epilepsy\n  - Gout"), ("E1", "Asthma")]),
+    ("Exclusion Criteria:\n1. Stroke\n2. Has any cardiac exclusion criteria:\n   - Epilepsy\n   - Gout\n3. Asthma", [("E1", "Stroke"), ("E2", "Has any cardiac exclusion criteria:\n   - Epilepsy\n   - Gout"), ("E3", "Asthma")]),
+    ("Inclusion Criteria:\n- Stroke\n- Epilepsy with a life of years. Additional exclusion criteria for the main group:\n- Gout", [("I1", "Stroke"), ("I2", "Epilepsy with a life of years."), ("E1", "Gout")]),
+    ("- Stroke\n- Subjects must NOT meet any of the following exclusion criteria:\n- Epilepsy", [("I1", "Stroke"), ("I2", "Subjects must NOT meet any of the following"), ("E1", "Epilepsy")]),
+    ("Inclusion Criteria: Stroke. Exclusion Criteria: Gout. Additional Inclusion Criteria: Epilepsy. Other exclusion criteria: Asthma", [("I1", "Stroke."), ("E1", "Gout."), ("I2", "Epilepsy."), ("E2", "Asthma")]),
     # headings that say more, or say it otherwise
     *((f"Inclusion Criteria\n- Gout\n\n{head}\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]) for head in (
         "Exclusion Criteria(these are the general criteria; a longer list of them stands in\n  the protocol of our ward):", "EXCLUSION CRITERIA (any of the following) - PATIENT:", "Conditions for Patient Ineligibility (Exclusion)",

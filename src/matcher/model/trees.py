@@ -75,3 +75,12 @@ def all_of(parts: list[Check]) -> Check:
 def any_of(parts: list[Check]) -> Check:
     """The disjunction of one or more checks."""
     return parts[0] if len(parts) == 1 else Any(tuple(parts))
+
+
+def all_or_any(check: Check) -> tuple[Check, Check]:
+    """All and any of the members of a list that may mean either; of any other check itself, twice."""
+    if isinstance(check, Ambiguous) and len(check.readings) == 2:
+        every, some = check.readings
+        if isinstance(every, All) and isinstance(some, Any) and every.parts == some.parts:
+            return every, some
+    return check, check

@@ -29,7 +29,7 @@ from matcher.model.language import (
     When,
 )
 from matcher.model.patterns import pattern_of
-from matcher.model.trees import children, leaves
+from matcher.model.trees import all_or_any, children, leaves
 from matcher.reading.certain.said_plainly import says_the_same
 from matcher.reading.grammar.pieces import JOINTS, clean, nodes
 from matcher.reading.grammar.rules import Context, Read
@@ -138,7 +138,7 @@ def denied_as_a_whole(read: Read, text: str, again: Callable[[str], Read]) -> Re
     begins = None if len(text) > _LONGEST or "\n" in text or not any(isinstance(leaf, Unread | Statement) for leaf in leaves(read.check)) else _DENIES_ALL.match(text)
     if begins is None or _ASKS_MORE.search(text, begins.end()):
         return read
-    denied = again(text[begins.end() :]).check
+    denied = all_or_any(again(text[begins.end() :]).check)[0]
     if not (_is_read(denied) or _tells_of_a_fact(denied, read.check, text)) or any(getattr(leaf, "confirmed_by", ()) for leaf in leaves(denied)) or any(isinstance(node, Not | When | Unless | AtLeast) for node in nodes(denied)) or not says_the_same(denied, text):
         return read
     found: Check = Not(denied)

@@ -143,7 +143,7 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
     begins = _begins(token, tokens, context)
     if not begins and not is_alone(token, tokens, context, _of_people):
         return read
-    needed = _plain(token.value.check, context)
+    needed = _plain(token.value.check, context) if not _DEFINED_BY_ANY.match(context.text, token.end) else None
     if needed is None or needed in told(read.check):
         return read
     if _COUNTED.search(context.text, 0, token.start) and any(_OF_PLACES.search(leaf.term) for leaf in leaves(needed) if isinstance(leaf, Condition)):
@@ -159,6 +159,8 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
     return Read(check, spans)
 
 
+# Whoever meets one of these is meant, by whatever name a list calls it.
+_DEFINED_BY_ANY = Caseless(r"[\s,(]*(?:as\s+)?defined\s+(?:as|by)\s+(?:having\s+|the presence of\s+|meeting\s+)?(?:at least\s+)?(?:any|either|one|two|1|2)\s+(?:or more\s+|one\s+)?of\b")
 # So many lesions say of which size or place they are, and may be of another name.
 _COUNTED = Caseless(r"\b(?:at least|one or more|measurable|evaluable|\d)\b")
 _OF_PLACES = Caseless(r"lesion|metasta|tumou?r|neoplasm|mass\b|nodule|polyp|cyst\b")

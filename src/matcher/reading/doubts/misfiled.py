@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from matcher.model.language import Age, All, Ambiguous, Any, Bound, Check, Condition, Consent, Measurement, Not, Unread
 from matcher.model.patterns import pattern_of
-from matcher.model.trees import all_of, any_of, leaves
+from matcher.model.trees import all_of, all_or_any, any_of, leaves
 from matcher.reading.certain.kept import DECIDED, beside
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
@@ -43,6 +43,11 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
     if isinstance(read.check, Any) and _NOT_MORE.search(text) and (swallowed := _swallowing(read.check.parts)):
         turned = tuple(Not(part) if (part in swallowed) == (kind == "exclusion") else part for part in read.check.parts)
         return Read(Ambiguous((read.check, Any(turned) if kind == "exclusion" else All(turned))), read.spans * 2)
+    every, some = all_or_any(read.check)
+    if kind == "exclusion" and every is not some:
+        half = len(read.spans) // 2
+        both, either = perhaps_required(Read(every, read.spans[:half]), text, kind, vocabulary), perhaps_required(Read(some, read.spans[half:]), text, kind, vocabulary)
+        return both if isinstance(both.check, Ambiguous) else Read(Ambiguous((both.check, either.check)), (*both.spans, *either.spans))
     alone = _parts(read.check) if kind == "exclusion" else []
     read = rewritten(read, lambda leaf: Ambiguous((leaf, Unread(leaf.term))) if isinstance(leaf, Measurement) and (_beyond_nature(leaf, kind, vocabulary) or (leaf in alone and _of_everybody(leaf, vocabulary))) else None)
     if kind == "inclusion" and _asks_for_the_unfit(read.check) and not _UNFIT.search(text):

@@ -32,7 +32,7 @@ from matcher.model.language import (
     Window,
 )
 from matcher.model.patterns import pattern_of
-from matcher.model.trees import all_of, any_of, leaves
+from matcher.model.trees import all_of, all_or_any, any_of, leaves
 from matcher.reading.grammar.pieces import (
     PREPOSITIONS,
     is_score,
@@ -139,8 +139,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
         return Read(joined, spans) if joined is not None else _whole_unread(reads, context)
     if context.exclusion and kinds == {"and"} and all(isinstance(leaf, Sex | State) for check in checks for leaf in leaves(check)):
         return Read(Any(tuple(checks)), spans)
-    if context.exclusion and kinds == {"and"} and all({type(leaf) for leaf in leaves(check)} <= _ONE_FACT for check in checks):
-        return _either_or_both(checks, spans)
+    if context.exclusion and kinds == {"and"} and _with_more(reads, context):
+        return _either_or_both(checks, spans) if not _of_a_list(reads, context) else Read(any_of(checks), spans)
     if kinds <= {"and"} or (kinds <= {"and", "comma"} and not context.exclusion):
         return Read(All(tuple(checks)), spans)
     if kinds == {"comma"} and any(isinstance(node, Not) for check in checks[1:] for node in nodes(check)) and not any(isinstance(node, Not) for node in nodes(checks[0])):
@@ -232,21 +232,12 @@ def _sharing_manner(reads: Sequence[Read], context: Context) -> list[Check]:
 
 def _maybe_planned(read: Read, planned: str, context: Context) -> Check:
     """ "planned surgery or revascularization": whether the second has only to be planned is open."""
-    check = _any_or_all(read.check)
+    check = all_or_any(read.check)[1]
     parts = check.parts if isinstance(check, Any) else (check,)
     plain = all(isinstance(part, Procedure | Medication) and part.window is None and not getattr(part, "phase", "") for part in parts)
     if not plain or OWN_HEAD.match(context.text, read.spans[0][0]) or _OWN_USE.match(context.text, read.spans[0][0]):
         return read.check
     return Ambiguous((check, any_of([Statement(f"{planned.casefold()} {context.text[slice(*span)]}") for span in read.spans[: len(parts)]])))
-
-
-def _any_or_all(check: Check) -> Check:
-    """Any of the members of a list that may mean all of them or any."""
-    if isinstance(check, Ambiguous) and len(check.readings) == 2:
-        every, some = check.readings
-        if isinstance(every, All) and isinstance(some, Any) and every.parts == some.parts:
-            return some
-    return check
 
 
 _OWN_USE = Caseless(r"(?:(?:any|the)\s+)?(?:use|treatment|therapy|receipt)\s+(?:of|with)\b")
@@ -289,6 +280,32 @@ def _within(check: Check, window: Window) -> Check:
 
 # Facts of which an exclusion lists several with "and", meaning any of them.
 _ONE_FACT = frozenset((Age, Consent, Condition, Medication, Procedure, Allergy, FamilyHistory, State, Judgement, Smoking, Participation, Statement))
+_ADDED = Caseless(r"\b(?:as well as|plus|in addition to)\b")
+
+
+def _with_more(reads: Sequence[Read], context: Context) -> bool:
+    """Whether the facts of an exclusion that "and" joins may be a ground each: not the limits of one value, nor whose value, or in which disease, it is."""
+    found = [leaves(read.check) for read in reads]
+    if not all({type(leaf) for leaf in own} <= _ONE_FACT | {Measurement} for own in found):
+        return False
+    values = [own for own in found if any(isinstance(leaf, Measurement) for leaf in own)]
+    if any(isinstance(leaf, Measurement) and not leaf.bounds for own in values for leaf in own) or any(isinstance(node, Not) for read in reads for node in nodes(read.check)):
+        return False  # a marker says which disease it is: "MYCN-amplified neuroblastoma"
+    if not values or _ADDED.search(context.text[reads[0].spans[-1][1] : reads[-1].spans[0][0]]):
+        return True
+    if len(values) == len(found):
+        return len({leaf.term for own in found for leaf in own if isinstance(leaf, Measurement)}) > 1
+    return _of_a_list(reads, context) or not all(isinstance(leaf, Age | Sex | Condition) for leaf in found[0]) or len(values) < len(found) - 1
+
+
+def _of_a_list(reads: Sequence[Read], context: Context) -> bool:
+    """ "Gout, stroke, and ALT > 3 × ULN": a list of grounds, whose first members were read before the value at its end."""
+    first = reads[0]
+    if not isinstance(first.check, Any) or not any(isinstance(read.check, Measurement) for read in reads[1:]) or len(first.spans) != len(first.check.parts):
+        return False
+    return all(context.text[before[1] : after[0]].strip(" \n") == "," for before, after in pairwise(first.spans))
+
+
 _TO_BEAR = pattern_of(r"pregnan|conceiv|conception|breast-?\s?feed|nurs", re.IGNORECASE)
 _BEARING = frozenset((State("pregnant"), State("breastfeeding")))
 
@@ -326,7 +343,16 @@ def _mixed(reads: Sequence[Read], joints: Sequence[str], spans: Spans) -> Read:
     checks = [read.check for read in reads]
     loose = any_of([all_of(group) for group in _split_at(checks, joints, "or")])
     tight = all_of([any_of(group) for group in _split_at(checks, joints, "and")])
-    return Read(Ambiguous((loose, tight)), spans * 2)
+    denied = all_of([_denied_on(group) for group in _split_at(checks, joints, "and")])
+    return Read(Ambiguous((loose, tight)), spans * 2) if denied == tight else Read(Ambiguous((loose, tight, denied)), spans * 3)
+
+
+def _denied_on(group: Sequence[Check]) -> Check:
+    """Any of the members, or, where a "no" before the first may go on, none of them: "no gout or ALT > 3 × ULN"."""
+    first, *rest = group
+    if not rest or not isinstance(first, Not) or any(isinstance(node, Not) for one in rest for node in nodes(one)):
+        return any_of(list(group))
+    return Not(any_of([first.part, *rest]))
 
 
 def _split_at(checks: Sequence[Check], joints: Sequence[str], joint: str) -> list[list[Check]]:

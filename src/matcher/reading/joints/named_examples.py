@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from matcher.model.language import (
     All,
@@ -25,7 +26,7 @@ from matcher.model.language import (
     When,
 )
 from matcher.model.patterns import pattern_of
-from matcher.model.trees import all_of, any_of, leaves
+from matcher.model.trees import all_of, all_or_any, any_of, leaves
 from matcher.reading.grammar.pieces import LOOSE, clean, nodes, trimmed
 from matcher.reading.grammar.rules import Context, Read
 from matcher.reading.grammar.shared_place import is_general
@@ -90,7 +91,21 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
         named = _perhaps_timed(named, examples)
     if examples is None or any(isinstance(node, Not | When) for node in nodes(named.check)):
         return None
-    return Read(any_of([named.check, *(read.check for read in examples)]), (*named.spans, *(span for read in examples for span in read.spans)))
+    found = Read(any_of([named.check, *(read.check for read in examples)]), (*named.spans, *(span for read in examples for span in read.spans)))
+    return found if bracketed else _perhaps_both(named, examples, found, context)
+
+
+def _perhaps_both(named: Read, examples: Sequence[Read], found: Read, context: Context) -> Read:
+    """ "Anemia, e.g. hemoglobin < 10 g/dL, and thrombocytopenia": behind a value that is an example, "and" may go on with what is asked together."""
+    for at, (before, after) in enumerate(pairwise(examples), start=1):
+        joint = context.text[before.spans[-1][1] : after.spans[0][0]]
+        if isinstance(before.check, Measurement) and not isinstance(after.check, Measurement) and _AND.fullmatch(joint):
+            first, rest = any_of([named.check, *(read.check for read in examples[:at])]), any_of([read.check for read in examples[at:]])
+            return Read(Ambiguous((all_of([first, rest]), found.check)), found.spans * 2)
+    return found
+
+
+_AND = Caseless(r"\W*\band\s+")
 
 
 _TREATED_SO = Caseless(r"\b(?:medications?|medicines?|therap(?:y|ies)|treatments?|drugs?|agents?|antibiotics?|interventions?|surger(?:y|ies)|procedures?|support)\W*$")
@@ -192,7 +207,7 @@ def _told(read: Read, tail: Check, words: tuple[int, int]) -> Read:
 def _apart(group: Sequence[Token], context: Context) -> list[list[Token]]:
     """The members of a read list one by one."""
     first = group[0]
-    check = _one_by_one(first.value.check) if first.tag == "check" else None
+    check = all_or_any(first.value.check)[1] if first.tag == "check" else None  # examples joined by "and" are examples all the same
     if not isinstance(check, Any):
         return [list(group)]
     found: list[list[Token]] = []
@@ -205,15 +220,6 @@ def _apart(group: Sequence[Token], context: Context) -> list[list[Token]]:
         start, end = min(at for at, _ in own), max(at for _, at in own)
         found.append([Token("check", start, end, context.text[start:end], Read(part, own))])
     return [*found[:-1], [*found[-1], *group[1:]]]
-
-
-def _one_by_one(check: Check) -> Check:
-    """Examples joined by "and" are examples all the same: any of them."""
-    if isinstance(check, Ambiguous) and len(check.readings) == 2:
-        every, some = check.readings
-        if isinstance(every, All) and some == any_of(list(every.parts)):
-            return some
-    return check
 
 
 # How, when or for what a treatment is given: said of the kind, it is said of its examples.

@@ -40,6 +40,7 @@ from matcher.reading.tagging.caseless import Caseless
 _HEADING_WORD = pattern_of("(?:[Ii][Nn]|[Ee][Xx])[Cc][Ll][Uu][Ss][Ii][Oo][Nn]")
 _CLUSION = pattern_of("clusion")
 _BEFORE_HEADING = pattern_of(r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?\Z", re.IGNORECASE)
+_FURTHER = pattern_of(r"(?<=[.;:])[ \t]+(?:additional|further|other|specific)\Z", re.IGNORECASE)  # inside a line: on one of its own it is a title
 _SORTS = ("key", "main", "major", "general", "principal", "selected")
 _HEADING = pattern_of(
     r"(?P<kind>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?(?P<of>(?:\s+(?:for|of)\s+[^:\n]{1,60}|\s*\([^()\n]{1,60}\)(?=\s*(?::|\n|$)))?)\s*(?P<mark>:|\n|$)",
@@ -133,8 +134,11 @@ def _start_of_heading(text: str, free: int, at: int) -> int | None:
     """Where the bullet or the words before a heading begin, at `free` or later; None where it stands inside a sentence."""
     before = text[free:at].rstrip()
     sort = next((sort for sort in _SORTS if before.casefold().endswith(sort)), "")
-    before = before[: len(before) - len(sort)].rstrip()
+    further = _FURTHER.search(before) if not sort else None
+    before = before[: len(before) - len(sort) if further is None else further.start()].rstrip()
     before = before[:-1] if before.endswith(("•", "*", "-", "–", "—", "o", "O")) else before
+    if further is not None:
+        return free + len(before)
     found = _BEFORE_HEADING.search(text, free + len(before.rstrip(" \t")), at)
     return None if found is None else found.start()
 

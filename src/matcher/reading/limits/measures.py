@@ -233,7 +233,7 @@ MEASURES = (
     Rule("or a multiple", "check or (multiple|number) (?!if|for|in|with|open|of|or)", or_a_multiple, "multiple number"),
     Rule("other limit", f"check (comma|or|but)* (open|except|comma|or|but)* (quantity|multiple|number) comma? {_FACT} close?", other_limit, "quantity multiple number"),
     Rule("other limit behind", f"check (comma|or|but|open|except)+ {_FACT} comma? ({_FACT})? (quantity|multiple|number|check) close?", other_limit, "quantity multiple except for if in"),
-    Rule("lifted", f"check comma? (exceptions|open? (unless|except) {_FACT} close?)", lifted, "unless exceptions except"),
+    Rule("lifted", f"(not|not-history|never)? check comma? (exceptions|open? (unless|except) {_FACT} close?)", lifted, "unless exceptions except"),
     Rule("sided", f"w {_LIST} window?", sided, "measure"),
     Rule(
         "result behind a disease", f"(?<=cond or) {_LIST} (be|level|for|test)* result window?",

@@ -133,26 +133,33 @@ def _spans(check: Check, heads: Spans, amount: tuple[int, int], fact: tuple[int,
 
 
 def lifted(tokens: Sequence[Token], context: Context) -> Found:
-    """ "bilirubin ≤ 1.5 × ULN unless Gilbert's syndrome": the disease lifts the limit."""
-    head: Read = tokens[0].value
+    """ "bilirubin ≤ 1.5 × ULN unless Gilbert's syndrome": the disease lifts the limit, or the denial of one: "no creatinine > 2 mg/dL unless on dialysis"."""
+    denied = tokens[0].tag != "check"
+    at, behind = (tokens[1], tokens[2:]) if denied else (tokens[0], tokens[1:])
+    head: Read = at.value
     if not all(isinstance(leaf, Measurement) for leaf in leaves(head.check)) or isinstance(head.check, Ambiguous | All | Any):
         return None
     exempt = next((token for token in tokens if token.tag == "exceptions"), None)
-    explained = any(token.tag == "cond" and term_of(token).label == "Gilbert syndrome" for token in tokens[1:])
-    if not explained and any(token.tag == "restrict" or token.text.casefold() in ("due", "related", "secondary", "attributable", "attributed") for token in tokens[1:]):
+    explained = any(token.tag == "cond" and term_of(token).label == "Gilbert syndrome" for token in behind)
+    if not explained and any(token.tag == "restrict" or token.text.casefold() in ("due", "related", "secondary", "attributable", "attributed") for token in behind):
         return None  # what a value comes from is more than that the disease is there
     if exempt is not None:
         named = _exempted(exempt)
     else:
-        named = _fact([token for token in tokens[1:] if token.tag not in ("open", "close", "comma", "unless", "except")], context)
+        named = _fact([token for token in behind if token.tag not in ("open", "close", "comma", "unless", "except")], context)
     if named is None or isinstance(named[0], Unread):
         return None
     fact, span = named
-    denied = context.exclusion or _BUT_NOT.search(context.text, tokens[0].end) is not None  # "but not" denies, and lifts nothing
-    check: Check = All((head.check, Not(fact))) if denied else Any((head.check, fact))
-    return check_token(check, tokens, context, (*head.spans, span))
+    limit: Check = Not(head.check) if denied else head.check
+    if context.exclusion or _BUT_NOT.search(context.text, at.end):  # "but not" denies, and lifts nothing
+        return check_token(All((limit, Not(fact))), tokens, context, (*head.spans, span))
+    lifts = Any((limit, fact))
+    if not denied and _DENIES.search(context.text, 0, at.start):  # whether a "no" ahead still holds is open
+        return check_token(Ambiguous((All((limit, Not(fact))), lifts)), tokens, context, (*head.spans, span) * 2)
+    return check_token(lifts, tokens, context, (*head.spans, span))
 
 
+_DENIES = Caseless(r"\b(?:no|not|without|absence of|free (?:of|from)|lack of|never|neither|nor)\b[^.;:]*$")
 _BUT_NOT = Caseless(r"\bbut not\b")
 
 

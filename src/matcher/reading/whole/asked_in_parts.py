@@ -63,7 +63,7 @@ _SURELY_ANEW = pattern_of(r"(?:Patients?|Subjects?|Participants?|Age[ds]?|Able|A
 # Behind one of these the words are members, examples or a definition.
 _LISTS = Caseless(r"\b(?:including|includes?|such as|e\.?g\.?|i\.?e\.?|defined|definition|characteri[sz]ed|following|like|namely|consist\w+|according to|one of|any of|either|both(?! (?:sexes|genders|males|females|men|women))|neither|at least (?:one|two|1|2) of|all of|between\s+\w+\s+and(?=\s+[a-z])|respectively|than)\b|:")
 _DENIES = Caseless(r"\b(?:no|not|non|never|without|neither|nor|none|free|absen\w+|lack\w*|exclu\w+|negative|fail\w*|unable|inab\w+|na[iï]ve)\b")
-_DENIED_NEXT = Caseless(r"\b(?:neither|absence of|free (?:of|from)|without)\W*$")
+_DENIED_NEXT = Caseless(r"\b(?:neither|absence of|free (?:of|from)|without|no)\W*$")
 _WILL = Caseless(r"\b(?:willing\w*|agree\w*|able|ability|consent\w*|plan\w*|intend\w*|expect\w*|candidates?|scheduled|suitable|capable|risks?|need\w*|requir\w+|indicat\w+|refer\w*|likely|wish\w*|want\w*|desir\w*|compared|versus|vs|exposed|exposure|contact|vaccin\w*|immuni[sz]\w*|prevent\w*|screen\w* for|suspect\w*|ratio|difference|change|history of both)\b")
 # In which an "or" chooses between no two demands.
 _IDIOM = Caseless(
