@@ -272,6 +272,13 @@ DETAILS: list[Row] = [
     ("use of prednisone stable for ≥ 4 weeks", IN, drug("prednisone", start="2020-01-01"), "unknown not-recorded"),
     ("use of prednisone stable for ≥ 4 weeks", IN, merged(ALL, drug("prednisone", start="2026-11-01")), "fail violated"),
     ("use of prednisone for ≥ 3 months", IN, drug("prednisone", start="2026-08-21"), "pass holds"),
+    # which days before the window count is said only where all or none of them decide
+    ("use of opioids within 90 days for > 30 days", EX, drug("morphine", start="2025-01-01", stop="2026-09-01"), "review ambiguous"),
+    ("use of opioids within 90 days for > 30 days", EX, drug("morphine", start="2025-01-01", stop="2026-10-15"), "fail holds"),
+    ("use of opioids within 90 days for > 30 days", EX, merged(ALL, drug("morphine", start="2026-08-01", stop="2026-08-25")), "pass violated"),
+    ("use of opioids within 90 days for > 30 days", EX, drug("morphine", start="2026-09-01", stop="2026-10-15"), "fail holds"),
+    ("use of opioids within 4 weeks for > 3 months", EX, drug("morphine", start="2025-01-01", stop="2026-11-01"), "fail holds"),
+    ("use of mycophenolate within 12 weeks for ≥ 8 weeks", IN, drug("mycophenolate mofetil", start="2022-04", stop="2026-09-10"), "review ambiguous"),
     ("use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2026-08-22")), "fail violated"),
     ("use of prednisone for ≥ 3 months", IN, drug("prednisone", start="2026-08"), "unknown partial-date"),
     ("any use of prednisone for ≥ 3 months", IN, drug("prednisone", start="2020-01-01", stop="2020-05-01"), "pass holds"),

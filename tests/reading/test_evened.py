@@ -28,6 +28,7 @@ from matcher.reading.layout.evened import evened
         ("\\>= 3 (three)  month(s)", ">= 3 months"),
         ("twelve (12) weeks", "12 weeks"),
         ("twelve (10) weeks", "twelve (10) weeks"),
+        ("No gout; nor stroke. Nor asthma", "No gout, nor stroke, Nor asthma"),
         ("ALT &lt; 3\u00a0x ULN", "ALT < 3 x ULN"),
         ("metastasis(es)", "metastasis(es)"),
         ("ECOG of one to two", "ECOG of 1 to 2"),

@@ -159,13 +159,24 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         purpose_part(patient, one, asked, aimed=aimed),
         exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past", asked),
         window_part(patient, leaf.window, taken),
-        lasting_part(
-            patient, _begun(leaf, patient, one), entry.stop, leaf.lasting,
-            Question("medications", name, "date", None, f"Since when has the patient taken {name}?"), over=entry.state == "past",
-        ),
+        _lasting_part(leaf, patient, one, name),
         _stable_part(leaf, patient, one),
     )
     return Tested(parts, _drug_shown(one), fact)
+
+
+def _lasting_part(leaf: Medication, patient: Patient, one: Resolved, name: str) -> Part:
+    """Whether it was taken as long as asked; behind a window, which of the days before it count is said only where all or none of them decide."""
+    ask = Question("medications", name, "date", None, f"Since when has the patient taken {name}?")
+    since, over = _begun(leaf, patient, one), one.entry.state == "past"
+    whole = lasting_part(patient, since, one.entry.stop, leaf.lasting, ask, over=over)
+    days = days_of(patient, leaf.window)
+    if days is None or since is None or leaf.lasting is None or since.first >= days.opens_at_earliest or leaf.lasting.span.before(days.closes_at_latest) < days.opens_at_earliest:
+        return whole
+    inside = PartialDate(max(since.first, days.opens_at_earliest), max(since.last, days.opens_at_latest))
+    if lasting_part(patient, inside, one.entry.stop, leaf.lasting, ask, over=over).truth == whole.truth:
+        return whole
+    return Part(t.OPEN, "ambiguous", "whether the days before the window count is not said")
 
 
 def _begun(leaf: Medication, patient: Patient, one: Resolved) -> PartialDate | None:

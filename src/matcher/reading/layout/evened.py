@@ -25,7 +25,7 @@ _ENTITIES = {"gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "nbsp":
 _MARK_SIGNS = frozenset("-•*●○▪■◦‣·–—(abcdefghABCDEFGH0123456789 \t\u00a0")
 
 # One of these stands in whatever is not even, but for the marks at its ends.
-_LETTERS = ("  ", "\t", "\u00a0", "\u2009", "\u202f", "\u3000", "\\", "&", "(s)", "(es)", " or =", ">or", "<or", "-years", "-months", "-weeks", "-days", "-hours", " percent", " per cent", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "～")
+_LETTERS = ("  ", "\t", "\u00a0", "\u2009", "\u202f", "\u3000", "\\", "&", "(s)", "(es)", " or =", ">or", "<or", "-years", "-months", "-weeks", "-days", "-hours", " percent", " per cent", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "～", "; nor ", ";nor ", ". Nor ")
 _GLUED = pattern_of(r"(\d)((?:hour|day|week|month|year)s)\b")
 _SAID_TWICE = pattern_of(rf"\b(?:(?P<word>{_WORD})\s?\((?P<number>\d{{1,3}})\)|(?P<count>\d{{1,3}})\s?\((?P<counted>{_WORD})\))", re.IGNORECASE)
 _IN_BRACKETS = pattern_of(rf"\((?:\d{{1,3}}|{_WORD})\)", re.IGNORECASE)
@@ -73,6 +73,7 @@ _OF_IT = pattern_of(
 _CHANGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (pattern_of(r"[Ⅰ-Ⅵ]"), lambda numeral: _NUMERALS["ⅠⅡⅢⅣⅤⅥ".index(numeral[0])]),
     (pattern_of(r"～"), lambda dash: "-"),
+    (pattern_of(r"(?:;|\.(?= N))(?= ?[Nn]or )"), lambda stop: ","),  # a "nor" goes on denying
     (pattern_of(r"&(gt|lt|ge|le|amp|nbsp);"), lambda entity: _ENTITIES[entity[1]]),
     (pattern_of(r"\\(?=[<>=≥≤~^*\[\]()_&#+.%/-])"), lambda escape: ""),
     (_LOST, lambda blanks: " = "),

@@ -118,9 +118,19 @@ def _by_age(said: str, read_text: ReadText) -> Check | None:
         scope = _age(clause, read_text) if clause is not None else None
         if clause is None or limit is None or scope is None:
             return None
-        found.append(When(scope, limit))
+        found.append(_for_some(scope, limit))
         at = clause.end()
     return (All(tuple(found)) if len(found) > 1 else found[0]) if found else None
+
+
+def _for_some(scope: Check, limit: Check) -> Check:
+    """A limit set for some; behind limits of which one is enough the words may speak of the last one alone, and do of a child's."""
+    if not isinstance(limit, Any):
+        return When(scope, limit)
+    *others, last = limit.parts
+    of_the_last = Any((*others, All((scope, last))))
+    childs = isinstance(last, Measurement) and "Lansky" in last.term
+    return of_the_last if childs else Ambiguous((When(scope, limit), of_the_last))
 
 
 def _who_must(said: str, read_text: ReadText) -> Check | None:
@@ -140,14 +150,14 @@ def _not_taking(said: str, read_text: ReadText) -> Check | None:
     found = _NOT_TAKING.fullmatch(said)
     limit = _limit(_said(said, found, "limit"), read_text) if found is not None else None
     taken = read_text(f"current use of {_said(said, found, 'drug')}", "exclusion").check if found is not None and limit is not None else None
-    return When(Not(taken), limit) if limit is not None and isinstance(taken, Medication) else None
+    return _for_some(Not(taken), limit) if limit is not None and isinstance(taken, Medication) else None
 
 
 def _with_history(said: str, read_text: ReadText) -> Check | None:
     found = _WITH_HISTORY.fullmatch(said)
     limit = _limit(_said(said, found, "limit"), read_text) if found is not None else None
     had = read_text(f"history of {_said(said, found, 'disease')}", "exclusion").check if found is not None and limit is not None else None
-    return When(had, limit) if limit is not None and isinstance(had, Condition) else None
+    return _for_some(had, limit) if limit is not None and isinstance(had, Condition) else None
 
 
 def _another_limit(said: str, read_text: ReadText) -> Check | None:
@@ -221,7 +231,7 @@ def _only_if(said: str, read_text: ReadText) -> Check | None:
     found = _IF.fullmatch(said)
     limit = _limit(_said(said, found, "first"), read_text) if found is not None else None
     who = _whose(found, said, read_text) if found is not None and limit is not None else None
-    return When(who, limit) if limit is not None and who is not None else None
+    return _for_some(who, limit) if limit is not None and who is not None else None
 
 
 def _said(said: str, found: re.Match[str], name: str) -> str:
